@@ -1,0 +1,152 @@
+"""Exact things read exactly: the action numbers, years and kinds of section that somebody named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.report import Kind
+
+FIRST_YEAR, LAST_YEAR = 2012, 2015
+REPORT_YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
+
+_UNITS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen twenty"
+).split()
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth"
+).split()
+NUMBERS = {word: number for number, word in enumerate(_UNITS, 1)}
+PLACES = {word: number for number, word in enumerate(_ORDINALS, 1)}
+
+
+def _any(words: object) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
+
+
+_NUMBER = rf"(?:0?\d{{1,2}}(?![\d%/,]\d|\d|%)|(?:{_any(NUMBERS)})\b)"
+_ACTION = r"(?:actions?|acts?\.?|action points?)"
+_NAMED = rf"(?:\b{_ACTION}\s*(?:nos?\.?\s*|numbers?\s*|#\s*)?|\ba(?=\d)|\b(?:no\.\s*|no\s*(?=\d)|number\s+)|(?<!\w)#\s*)"
+_JOINT = rf"\s*(?:,\s*and|,|and|&|\+|/|or|versus|vs?\.?)\s*(?:{_ACTION}\s*|a(?=\d)|#\s*)?"
+_RANGE = rf"\s*(?:to|-|through|until)\s*(?:{_ACTION}\s*|a(?=\d)|#\s*)?"
+ACTIONS = re.compile(rf"{_NAMED}({_NUMBER})((?:(?:{_JOINT}|{_RANGE}){_NUMBER})*)")
+ORDINAL_ACTION = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)|({_any(PLACES)}))\s+action\b(?!\s+plan)")
+WITHOUT = re.compile(
+    r"\b(?:other than|except(?: for)?|besides|apart from|aside from|excluding|exclude|not counting|not including|ignoring"
+    r"|leaving out|leave out|bar|but not|not|without|beyond|outside(?: of)?|rather than|instead of|as well as)\s+(?:just\s+|only\s+|in\s+|under\s+|the\s+)*$"
+)
+ALSO = re.compile(r"\bas well as\b")
+
+FINANCIAL_YEAR = re.compile(r"\b(20\d\d)\s*/\s*(?:20)?(\d\d)\b")
+YEAR_RANGE = re.compile(r"\b(20\d\d)\s*(?:-|to|until|till|through|up to)\s*(20\d\d|\d\d)\b|\bbetween\s+(20\d\d)\s+and\s+(20\d\d)\b")
+SINCE = re.compile(r"\b(?:since|from)\s+(20\d\d)(?:\s+(?:on(?:wards?)?|forward))?\b(?!\s*(?:to|-|until))")
+YEAR = re.compile(r"(?<![\d,.£])((?:19|20)\d\d)(?![\d,]\d|%|\d)")
+SHORT_YEAR = re.compile(r"(?<!\w)'(1[0-9])\b(?!')")
+SPOKEN_YEAR = re.compile(r"\b(?:twenty|two thousand(?: and)?)[\s-]+(ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)\b")
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?|summer|spring|autumn|winter)"
+)
+DATED_YEAR = re.compile(rf"\b{MONTH}\s+(?:of\s+)?((?:19|20)\d\d)\b")
+
+PLAN_WORDS = re.compile(
+    r"\b(?:plans?|planned|planning|planned activit(?:y|ies)|intend(?:s|ed)?|intentions?|going to|next steps?|what'?s next|what is next"
+    r"|what next|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|(?:meant|supposed|due|expected|aiming|hoping|set|about) to"
+    r"|to-?do(?: list)?|looking ahead|ahead|scheduled|aims?|future|forthcoming|what comes (?:next|after)|still to (?:do|come)|left to do"
+    r"|for next year|going forward|in store|we'?ll|they'?ll|will (?:we|they|defra|the|be|happen|it)|defra will|what will)\b"
+)
+PROGRESS_WORDS = re.compile(
+    r"\b(?:progress(?:ed)?|achieve(?:d|ments?)?|done|happened|delivered|delivery|accomplish(?:ed|ments?)|outcomes?|results?"
+    r"|actuals?|actually|come of it|managed|got done|get done|follow(?:ed)?[ -]through)\b"
+)
+COMMITMENT_WORDS = re.compile(
+    r"\b(?:commit(?:s|ted|ments?)?|promise[ds]?|pledge[ds]?|sign(?:ed)? up (?:to|for)|original(?:ly)?|at the outset|vow(?:ed)?"
+    r"|undert(?:ook|ake|aking)s?|first strategy|departmental digital strategy)\b"
+)
+NAMES_WITH_KIND_WORDS = re.compile(
+    r"\b(?:(?:digital )?(?:skills )?action plans?|skills? plans?|business plans?|delivery (?:bod(?:y|ies)|programmes?|programs?|system|organisations?|partners?)"
+    r"|service delivery|cap[ -]d(?:elivery)?|programmes? delivery|delivery of)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The addresses read from a question, and the rest of its words with those blanked out."""
+
+    actions: frozenset[int]
+    without: frozenset[int]
+    years: frozenset[int]
+    dated: frozenset[int]
+    kinds: frozenset[Kind]
+    rest: str
+
+
+def read(text: str) -> Named:
+    """Read actions, years and kinds from a lower-case question (spelling mended)."""
+    actions, without, rest = _actions(text)
+    years, dated, rest = _years(rest)
+    return Named(actions, without, years, dated, _kinds(text), rest)
+
+
+def _number(word: str) -> int:
+    return NUMBERS[word] if word in NUMBERS else int(word)
+
+
+def _actions(text: str) -> tuple[frozenset[int], frozenset[int], str]:
+    """Numbers named and numbers excluded ("other than action 12"), and the text without them."""
+    named: set[int] = set()
+    without: set[int] = set()
+
+    def blank(match: re.Match[str]) -> str:
+        before = text[: match.start()]
+        excluded = WITHOUT.search(before) and not ALSO.search(before[-14:])
+        (without if excluded else named).update(_listed(match))
+        return " , "
+
+    rest = ACTIONS.sub(blank, text)
+    for match in ORDINAL_ACTION.finditer(rest):
+        named.add(int(match[1]) if match[1] else PLACES[match[2]])
+    return frozenset(named), frozenset(without), ORDINAL_ACTION.sub(" , ", rest)
+
+
+def _listed(match: re.Match[str]) -> Iterator[int]:
+    last = _number(match[1])
+    yield last
+    for step in re.finditer(rf"({_JOINT}|{_RANGE})({_NUMBER})", match[2]):
+        number = _number(step[2])
+        if re.fullmatch(_RANGE, step[1]) and number > last:
+            yield from range(last + 1, number)
+        yield number
+        last = number
+
+
+def _years(text: str) -> tuple[frozenset[int], frozenset[int], str]:
+    """Years named, those of them that stand in a date ("march 2014"), and the text without the years."""
+    found: set[int] = set()
+    dated = {int(year) for year in DATED_YEAR.findall(text)}
+    text = FINANCIAL_YEAR.sub(lambda m: f" fy{m[1][2:]}{m[2]} ", text)
+    text = SPOKEN_YEAR.sub(lambda m: f" {2000 + NUMBERS[m[1]]} ", text)
+    text = SHORT_YEAR.sub(r" 20\1 ", text)
+
+    def span(match: re.Match[str]) -> str:
+        first, last = (match[1], match[2]) if match[1] else (match[3], match[4])
+        end = int(last) if len(last) == 4 else 2000 + int(last)
+        found.update(range(int(first), end + 1) if int(first) <= end < int(first) + 20 else {int(first), end})
+        return " , "
+
+    def since(match: re.Match[str]) -> str:
+        found.update({int(match[1]), *range(int(match[1]), LAST_YEAR + 1)})
+        return " , "
+
+    text = YEAR_RANGE.sub(span, text)
+    text = SINCE.sub(since, text)
+    found.update(int(year) for year in YEAR.findall(text))
+    return frozenset(found), frozenset(dated), YEAR.sub(" , ", text)
+
+
+def _kinds(text: str) -> frozenset[Kind]:
+    masked = NAMES_WITH_KIND_WORDS.sub(" ", text)
+    cues = ((Kind.PLAN, PLAN_WORDS), (Kind.PROGRESS, PROGRESS_WORDS), (Kind.COMMITMENT, COMMITMENT_WORDS))
+    return frozenset(kind for kind, words in cues if words.search(masked))

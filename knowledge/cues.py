@@ -1,0 +1,131 @@
+"""The words that tell what kind of answer somebody wants: a list, a comparison, a person, a date, a sum of money."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    """What form of answer is asked for."""
+
+    FIND = "find"
+    LIST = "list"
+    COMPARE = "compare"
+    OUTCOME = "outcome"
+    SERIES = "series"
+    SMALL_TALK = "small_talk"
+    HELP = "help"
+
+
+class Asks(StrEnum):
+    """What the answer's sentence has to hold."""
+
+    ANYTHING = "anything"
+    PERSON = "person"
+    ROLE = "role"
+    DATE = "date"
+    DAY = "day"
+    NUMBER = "number"
+    MONEY = "money"
+    PLACE = "place"
+    SUPPLIER = "supplier"
+    CONTACT = "contact"
+    REASON = "reason"
+
+
+def _cue(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\s*\n\s*", "", pattern))
+
+
+HELP = _cue(r"""(?:/?help(?: me)?(?: please| pls)?|\?+|commands?|menu|instructions|(?:so )?what (?:can|do) (?:you|u|this bot|it) (?:do|know|answer)
+|what can i ask(?: you| here)?(?: about)?|how (?:do|does|can) (?:i|this|it|you|we|one) (?:use|work|ask)(?: (?:you|this|it|thing|bot|the bot))*
+|who are (?:you|u)|what are (?:you|u)|what is this(?: bot| thing)?|what(?:'s| is) this(?: bot)?(?: for)?|how does this(?: bot| thing)? work)""")
+SMALL_TALK = frozenset(
+    """hi hello hey hiya howdy morning afternoon evening night goodnight greetings thanks thank thx ta cheers bye goodbye ciao later great
+    brilliant helpful nice cool lovely perfect awesome legend star welcome sorry good bot well done needed wonderful excellent amazing
+    fab fantastic super gold useful appreciated appreciate much lol haha wow love bless champion mate pal friend day weekend week are
+    you how hope everyone team all there now today that's i'm is it was that really so very for your help just what i sorted
+    perfect much obliged muchly doing going things""".split()
+)
+GREETS = frozenset(
+    "hi hello hey hiya howdy morning afternoon evening goodnight greetings thanks thank thx ta cheers bye goodbye ciao sorry welcome"
+    " brilliant great lovely perfect awesome legend helpful cool nice excellent amazing fab fantastic wonderful lol haha wow".split()
+)
+
+LIST = _cue(r"""\b(?:(?:which|what|list|all|any|how many|other|every|show me|name|count)\b(?: \w+){0,3}? actions?\b(?! ?(?:plan|\d))
+|everything (?:that|about|on|in|the|it|we|which|there)|everything the report|(?:all|every|any|full list of)(?: the| of the)? (?:bits?|mentions?|places?|spots?
+|instances?|sections?|references?|passages?|times|occurrences?)|list (?:all|every|everything|the)|which sections?|what sections?
+|where (?:else |all )?(?:does|do|did|is|are)\b.{0,80}?\b(?:come up|mention(?:ed)?|bring up|appear|turn up|crop up|show up|stand|pop up|referred|cited|work together)
+|turn up under|all plans|every plan|where all|wherever|both places|in more than one)""")
+COUNT = _cue(r"\bhow many actions\b|\bnumber of actions\b|\bcount of actions\b")
+NEGATED = _cue(r"""\b(?:(?:ha(?:s|ve)|had|with|is|are|there's|got|say(?:s)?|report(?:s|ed)?) (?:no|nothing|not any|not got)\b|(?:do(?:es)?|did) ?(?:n't|nt| not)
+|don't|doesn't|didn't|without|lack(?:s|ing)?|missing|hasn't|haven't|aren't|isn't|never|silent|empty)\b""")
+ADDED = _cue(r"\b(?:added|add-ons?|additions?|later additions?|bolted on|tacked on|new actions?|joined|newer|latecomers?|not in the original)\b")
+COMPARE = _cue(r"""\b(?:compar(?:e[ds]?|ing|ison)|versus|vs?\.?|differences?|differ(?:s|ent)?|chang(?:e[ds]?|ing)|side by side|contrast|against
+|beside|between|move on|moved on|evolve[ds]?|same as|same in|bigger|higher|lower|better|worse|the same)\b""")
+SERIES = _cue(r"""\b(?:over the years|over time|trend|time series|series|year[- ](?:on|by)[- ]year|each year|every year|whole run|through the years|yrs
+|all the (?:\w+ ){0,4}(?:figures|numbers|percentages|stats)|figures for each|history|run of|trajectory|timeline|all years)\b""")
+OUTCOME = _cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|delivered|achieved|what)|promis\w+ (?:vs?\.?|versus|against|and) (?:deliver\w*|actual|reality|done)
+|plans? (?:vs?\.?|versus|against|beside|next to|and (?:then )?(?:the )?(?:outcome|progress|result|what))
+|(?:did|does|do|have|has|was|were|is) (?:that|it|this|they|we|defra|any of (?:it|that|this))(?: actually| ever| really| all| in the end)* (?:happen|come true|get done|do (?:what|it|that|so|as)|deliver|manage|succeed
+|work|go to plan|pan out|done|delivered|achieved|kept|met|carried|honou?red|fulfilled|stick|materiali[sz]e|follow|live up|keep)
+|on time|on schedule|to schedule|behind schedule|slip(?:s|ped|page)?|delay(?:s|ed)?|late\b(?!r|st)|overdue|early or late
+|(?:what )?(?:came|become|became) of|carried (?:through|out)|follow(?:ed)?[ -]?through|any sign of|as (?:planned|promised|hoped|expected|intended)
+|managed (?:it|that|to)|pull(?:ed)? (?:it|that) off|get anywhere|materiali[sz]ed?|keep (?:its|their|our|the|that) (?:word|promise)|kept (?:its|their|our|the) (?:word|promise)
+|(?:meet|met|hit|beat|miss(?:ed)?|make|made|keep|kept) (?:its|their|the|our|that|this|it)\b(?: \w+){0,3} ?(?:target|deadline|promise|date|goal|commitment)?
+|ever (?:happen|get|won|done|delivered)|really (?:happen|adopted|delivered)|actually (?:happen|get|got|go|went|done|deliver|launch|adopt|start)\w*|deliver(?:ed)? (?:what|on)
+|do what (?:we|they|it|defra)|done what|(?:meant|supposed|due|expected|promised) (?:to be|for|by|in)\b.{0,80}\b(?:did|was|happen|has|still|were)\b)""")
+LATEST = _cue(r"\b(?:latest|most recent|newest|up to date|current|these days|last (?:known|reported)|now)\b")
+ON_TIME = _cue(r"\b(?:on time|on schedule|late|slip(?:s|ped|page)?|delay(?:s|ed)?|overdue|deadline|behind schedule|bang on|planned date)\b")
+ORIGINAL = _cue(r"\b(?:originally|at the outset|at the start|back at the start|in the beginning|first (?:said|promised)|original(?: plan| commitment)?)\b")
+
+TODAY = _cue(r"""\b(?:now|currently|today|tonight|at the moment|these days|nowadays|yet|still|at present|so far|to date|right now|current|as we speak
+|last year(?! of the report)|this year|next year|latest|recently)\b""")
+AFTER_REPORT = _cue(r"""\b(?:since the report|after (?:the report|january 2015|16 january)|(?:feb(?:ruary)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?
+|nov(?:ember)?|dec(?:ember)?|summer|autumn|spring)(?: of)? 2015|since (?:january )?2015|in the end of 2015|later in 2015|during 2015 so far)\b""")
+
+MONEY = _cue(r"""£|\$\d|\bhow much\b(?! (?:uptake|higher|did \w+ (?:uptake|go up)|of the report)).{0,60}?\b(?:cost|spen[dt]|sav(?:e|ed|ing|ings)|pa(?:y|id)|money|cash|funding|budget|grant|worth|charge
+|forked|invest(?:ed|ment)?|set aside|bill|price|expenditure|quid)|\bhow much (?:is|was|are|were) (?:it|that|this|we paying|the (?:grant|budget|contract|bill))
+|\b(?:costs?|budgets?|bill|price(?: tag)?|spend|spending|savings?|salary|fees?|expenditure|outlay|invoice)\b(?! (?:controls?|approval|and efficiency))(?: figures?)? (?:of|for|on|from|so far|in total|to date|per|is|was|are|were|by|to)\b
+|\bwhat (?:did|does|do|will|would|has|have|is|'?s)\b.{0,60}?\b(?:cost|costing|set us back)\b|\bwhat(?:'s| is| was| are| were)? (?:the|our|that|its)(?: \w+){0,3} (?:costs?|budget|bill|price|savings?|spend|salary)\b
+|\b(?:going to|will it|would it) cost\b|\bsavings? (?:figure|made|total)|\bany savings\b|\bvalue of the\b|\b(?:million|pounds|quid)\b|\bcost per\b|\bmoney (?:was|were|did|have|has|got) (?:\w+ )?(?:spent|saved)
+|\bspent (?:on|so far)|\b(?:total|annual|overall|development|running) (?:costs?|budget|spend)\b|\bbudget\b(?=\s*(?:\?|$|,|for|20))|\bcosts?\s*\??$""")
+NUMBER = _cue(r"""\bhow many\b|\bnumbers? of\b|\b(?:what|which)(?:'s| is| was)?(?: the)? (?:%|per ?cent\w*|proportion|share|fraction|rate|figure|number)|\bpercentages?\b|%(?! ?\w*\d)|\b(?:satisfaction|uptake|take-?up|completion) rate\b
+|\bhow much (?:of|uptake|higher|more|did)|\b(?:head ?count|count|total number|volumes?|tally)\b|\bhow often\b|\bwhat fraction\b|\bproportion\b""")
+DATE = _cue(r"""(?:^|[,.;:?!(-]\s*|\b(?:and|so|exactly|know|about|remind me|tell me|confirm|just|ok|but|since|from|by|until|till|is|say|says|said)\s+)when(?:'s|s)?(?= (?!it comes|you log|people|they log|we log))
+|\bwhen (?:is|was|did|does|do|will|are|were|should|would|can|has|have|had)\b|\bwhat (?:date|month|year)\b|\bwhich (?:date|month|year)\b|\bmonth in\b|\bby when\b|\bdate (?:of|for|our|when|that|did|is|was)\b
+|\b(?:start|end|launch|release|closing|go-live) date\b|\bdeadline (?:for|we|of)\b|\bhow soon\b|^when\W*$|\bexact date\b""")
+DAY = _cue(r"\b(?:what|which) day\b|\bon what day\b|\bexact(?:ly)? (?:what |which )?day\b|\bday (?:of the month|in)\b")
+PERSON = _cue(r"\bwho(?:m|se|'s|s|'d|'ll)?\b|\bnames? of the (?:person|people|individual|official|man|woman|lead|leader|manager|head|boss|director|officer)|\b(?:his|her|their) names?\b")
+ROLE_WORDS = (
+    r"(?:lead|leads|leader|leaders|manager|managers|head|director|directors|minister|ministers|secretary|officer|owner|owners|chair|deputy|sro|official|officials|members?"
+    r"|winner|author|person|people|man|woman|sm|sms)"
+)
+ROLE = _cue(rf"""\bnames?\b(?: \w+){{0,5}}? {ROLE_WORDS}\b|{ROLE_WORDS}(?:'s)? names?\b|\bnamed? {ROLE_WORDS}|\bwho(?:'s| is| was| are| were|s)(?: \w+){{0,3}} {ROLE_WORDS}\b(?!ing)
+|\bneed (?:their|the|his|her) names?\b|\bhave (?:their|his|her) names?\b|\bcalled\?|\bwho got the\b|\b(?:who|whom) (?:has been |was |were |is )?(?:appointed|hired|recruited|promoted)""")
+PLACE = _cue(r"""\bwhere(?:'s|s)?\b.{0,80}?\b(?:located|based|situated|find one|visit|office)\b|\baddress(?:es)?\b|\blocations?\b|\b(?:which|what) (?:town|city|region|county|office|building|village)s?\b|\bpostcodes?\b
+|\bwhere (?:are|is) the\b.{0,40}?\b(?:centres?|office|server|awards?)\b""")
+SUPPLIER = _cue(r"""\b(?:which|what|name|names|who)\b.{0,50}?\b(?:suppliers?|vendors?|contractors?|compan(?:y|ies)|firms?|consultanc(?:y|ies)|software house|smes|businesses)\b.{0,60}?
+\b(?:built?|buil[dt]ing|won|win|made|mak(?:e|ing)|develop\w*|supplied|suppl(?:y|ies)|design\w*|host\w*|bought|buy|using|used|use|hired|signed|got|is|was|are|were|did|do|does|run|runs|behind)\b
+|\bwho(?:'s|s| is| was)? (?:built|building|made|developed|designed|coded|hosts?|hosting|supplied|supplies|won the contract|got the contract)\b""")
+CONTACT = _cue(r"\b(?:(?:phone|telephone|mobile|contact) (?:number|details)|number to (?:call|ring)|e-?mails?(?: address)?|link to|urls?|web address|copy of|download|password|wifi|attach(?:ment)?)\b")
+REASON = _cue(r"\bwhy\b|\bhow come\b|\breasons?\b|\bwhat explains\b|\bwhat caused\b")
+
+_ASKS = (
+    (Asks.CONTACT, CONTACT),
+    (Asks.MONEY, MONEY),
+    (Asks.SUPPLIER, SUPPLIER),
+    (Asks.PLACE, PLACE),
+    (Asks.ROLE, ROLE),
+    (Asks.DAY, DAY),
+    (Asks.NUMBER, NUMBER),
+    (Asks.DATE, DATE),
+    (Asks.PERSON, PERSON),
+    (Asks.REASON, REASON),
+)
+
+
+def asks(text: str) -> Asks:
+    """What a lower-case question asks for, the most telling cue first."""
+    return next((what for what, cue in _ASKS if cue.search(text)), Asks.ANYTHING)

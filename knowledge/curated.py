@@ -1,0 +1,105 @@
+"""Curated knowledge in YAML: read with the line of each entry, so that a mistake is reported where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import yaml
+
+from knowledge.report import Address, Kind
+
+ADDRESS = re.compile(r"Action (\d+)(?:, (?:(scope)|(commitment|progress|plan) (\d{4})))")
+
+
+class KnowledgeError(ValueError):
+    """A knowledge file can't be used: says where, what is wrong and what was expected."""
+
+    def __init__(self, file: str, line: int, wrong: str, expected: str) -> None:
+        super().__init__(f"{file}:{line}: {wrong}; expected {expected}")
+
+
+class Entry:
+    """One node of a YAML file that knows its file and line."""
+
+    def __init__(self, node: yaml.Node, file: str) -> None:
+        self.node = node
+        self.file = file
+        self.line = node.start_mark.line + 1
+
+    def fail(self, wrong: str, expected: str, offset: int = 0) -> NoReturn:
+        """Raise KnowledgeError for this entry, `offset` lines further down."""
+        raise KnowledgeError(self.file, self.line + offset, wrong, expected)
+
+    def fields(self, required: str, optional: str = "") -> dict[str, Entry]:
+        """The fields of a mapping; the names are given with spaces between, others are refused."""
+        found: dict[str, Entry] = {}
+        for key, value in self.pairs():
+            if key.text() not in f"{required} {optional}".split():
+                key.fail(f"'{key.text()}' is not a field here", f"one of: {required} {optional}".strip())
+            found[key.text()] = value
+        for name in required.split():
+            if name not in found:
+                self.fail(f"the field '{name}' is missing", f"it beside: {', '.join(found) or 'nothing'}")
+        return found
+
+    def pairs(self) -> Iterator[tuple[Entry, Entry]]:
+        """Each key and value of a mapping; a key that stands twice is refused."""
+        if not isinstance(self.node, yaml.MappingNode):
+            self.fail("this is not a list of 'name: value'", "'name: value' lines")
+        seen: set[str] = set()
+        for key_node, value_node in self.node.value:
+            key = Entry(key_node, self.file)
+            if key.text() in seen:
+                key.fail(f"'{key.text()}' stands twice", "each name once")
+            seen.add(key.text())
+            yield key, Entry(value_node, self.file)
+
+    def items(self) -> list[Entry]:
+        """The entries of a list."""
+        if not isinstance(self.node, yaml.SequenceNode):
+            self.fail("this is not a list", "lines that begin with '- '")
+        return [Entry(node, self.file) for node in self.node.value]
+
+    def text(self) -> str:
+        """The text of a scalar, without white space at its ends; empty text is refused."""
+        if not isinstance(self.node, yaml.ScalarNode):
+            self.fail("this is not text", "text")
+        value: str = self.node.value.strip()
+        return value or self.fail("this is empty", "text")
+
+    def lines(self) -> list[str]:
+        """The lines of a block of text ('|'), one item a line."""
+        return [line.strip() for line in self.text().splitlines() if line.strip()]
+
+    def words(self) -> list[str]:
+        """Words or phrases with commas between."""
+        return [word.strip() for word in self.text().split(",") if word.strip()]
+
+    def address(self) -> Address:
+        """A section's address, written 'Action 5, plan 2014' or 'Action 5, scope'."""
+        match = ADDRESS.fullmatch(self.text())
+        if not match:
+            self.fail(f"'{self.text()}' is not an address", "such as 'Action 5, plan 2014' or 'Action 9, scope'")
+        if match[2]:
+            return Address(int(match[1]), Kind.SCOPE, None)
+        return Address(int(match[1]), Kind(match[3]), int(match[4]))
+
+
+def read(path: Path) -> Entry:
+    """The top of a YAML file. Raises KnowledgeError where it isn't YAML."""
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise KnowledgeError(str(path), line, f"this is not YAML ({error.problem})", "YAML") from error
+    if node is None:
+        raise KnowledgeError(str(path), 1, "the file is empty", "entries")
+    return Entry(node, str(path))
+
+
+def show(address: Address) -> str:
+    """An address as it is written in the knowledge files."""
+    return f"Action {address.action}, {address.kind}" + (f" {address.year}" if address.year else "")

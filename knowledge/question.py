@@ -1,0 +1,174 @@
+"""What somebody typed -> a Question: the frame it asks for, and what else its words tell. Exact where exact matters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from knowledge import address, cues
+from knowledge.cues import Asks, Intent
+from knowledge.report import Kind
+from knowledge.topics import Topics
+from knowledge.words import WORD, Speller, plain, stem, terms, tokens
+
+LONGEST = 4000
+"""Characters of a question that are read; the rest is passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a question asks for; an empty set means "any". This is all that a thread remembers of it.
+
+    `terms` are stems known here, in the question's order; `earlier` those that a follow-up took over.
+    """
+
+    actions: frozenset[int] = frozenset()
+    without: frozenset[int] = frozenset()
+    years: frozenset[int] = frozenset()
+    kinds: frozenset[Kind] = frozenset()
+    topics: frozenset[str] = frozenset()
+    terms: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    intent: Intent = Intent.FIND
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question understood: its frame, and what is needed to answer it now but isn't remembered."""
+
+    frame: Frame
+    text: str
+    asks: Asks
+    unknown: tuple[str, ...] = ()
+    dated: frozenset[int] = frozenset()
+    leans: bool = False
+    as_of: bool = False
+
+
+LETTERS_DIGITS = re.compile(r"(?<=[^\W\d_]{3})(?=\d)|(?<=\d)(?=[^\W\d_]{3})")
+TYPED_WORD = re.compile(WORD)
+NAME_PAIR = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-z]+)\b")
+LEANING = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|ah|right|great|thanks|thx|ta|cool|hmm|oh|yes|no|nope|sorry|oops|so|but|well|fine|and)\b[\s,.!-]*)*"
+    r"(?:and|what about|how about|what of|or|then|also|same|ditto|not that|not what|no|sorry|oops|i meant|i mean|meant|so|ok|but"
+    r"|now|back to)\b|\b(?:it|its|they|them|their|theirs|that|those|these|she|he|her|his|him|there|the one|ones?|the (?:year|stage|other)"
+    r"|the same|the (?:first|second|last) (?:of|one)|before that|after that|any strings|on that)\b|^\W*(?:when|who|why|where|how|which ones?|how many|did they|done)\W*$"
+)
+STANDS_ALONE = re.compile(r"\b(?:unrelated|new topic|separately|different (?:question|topic|subject)|something else|change of (?:topic|subject)|another question)\b")
+YEAR_BEFORE = re.compile(
+    r"\b(?:the )?(?:year|one|twelve months|12 months) (?:before|earlier|prior|previous)\b|\b(?:previous|prior|preceding) year\b|\bbefore that\b|\byear beforehand\b|\bup from what\b"
+)
+YEAR_AFTER = re.compile(r"\b(?:the )?(?:year|twelve months|12 months|stage|one) (?:after|later|on|following|afterwards?)\b|\b(?:following|next) year\b|\bafter that\b")
+OTHER_ONE = re.compile(r"\bthe other (?:one|year)'?s?\b|\bother year\b")
+BOTH_YEARS = re.compile(r"\bboth (?:years|sets|plans)\b|\beach of the (?:two )?years\b")
+LAST_OF_REPORT = re.compile(r"\b(?:last|final) year (?:of|in|covered by) the report\b")
+
+
+class Reader:
+    """Understands questions in the words of one knowledge base."""
+
+    def __init__(self, topics: Topics, lexicon: Mapping[str, int], english: frozenset[str], names: frozenset[str]) -> None:
+        self._topics = topics
+        self._lexicon = lexicon
+        self._english = english
+        self._speller = Speller(lexicon, english, names)
+        self._known_stems = frozenset(map(stem, lexicon))
+
+    def understand(self, text: str, earlier: Frame | None = None) -> Question:
+        """The question in a text, leaning on the thread's last frame where its words do."""
+        clean = self._mended(plain(text[:LONGEST]))
+        named = address.read(clean)
+        words = tokens(named.rest)
+        stems = [stem(word) for word in words]
+        content = list(dict.fromkeys(terms(words)))
+        frame = Frame(
+            named.actions,
+            named.without,
+            named.years,
+            named.kinds,
+            self._topics.asked(stems),
+            tuple(term for term in content if term in self._known_stems),
+            intent=_intent(clean, words),
+        )
+        leans = earlier is not None and _leans(clean, frame)
+        if earlier is not None and leans:
+            frame = self._joined(clean, frame, earlier)
+        frame = replace(frame, years=_relative(clean, frame, earlier if leans else None))
+        unknown = tuple(term for term in content if term not in self._known_stems)
+        return Question(frame, clean, cues.asks(clean), unknown, named.dated, leans, bool(cues.TODAY.search(clean)))
+
+    def _mended(self, text: str) -> str:
+        """The text in lower case, spelling mended word by word; capital words and names are left as typed."""
+        shouting = text.isupper()
+
+        def mend(match: re.Match[str]) -> str:
+            word = match[0]
+            name_like = word[0].isupper() and match.start() > 0 and len(word) < 7
+            return word.lower() if not shouting and name_like else self._speller.mend(word.lower())
+
+        return TYPED_WORD.sub(mend, LETTERS_DIGITS.sub(" ", text))
+
+    def _joined(self, text: str, frame: Frame, earlier: Frame) -> Frame:
+        """A follow-up's frame: what it names itself, and from the earlier one what it leaves open."""
+        swapped = {self._topics.by_id[topic].group for topic in frame.topics if not self._topics.by_id[topic].common}
+        dropped = {t for t in earlier.topics - frame.topics if self._topics.by_id[t].group in swapped & SLOTS}
+        gone = self._topics.stems(dropped) - set(frame.terms)
+        kept = () if frame.actions and not frame.terms else tuple(
+            term for term in (*earlier.terms, *earlier.earlier) if term not in frame.terms and term not in gone
+        )
+        inherits_actions = not frame.actions and not (frame.terms and not earlier.terms)
+        return replace(
+            frame,
+            actions=earlier.actions if inherits_actions else frame.actions,
+            years=frame.years or earlier.years,
+            kinds=frame.kinds or earlier.kinds,
+            topics=frame.topics | (earlier.topics - dropped if kept else frozenset()),
+            earlier=tuple(dict.fromkeys(kept)),
+        )
+
+
+SLOTS = frozenset({"Services", "Phases and tiers"})
+"""Groups of topics of which a follow-up names one instead of another ("and waste carriers?")."""
+
+
+def _intent(text: str, words: list[str]) -> Intent:
+    bare = text.strip(" \n.!?,")
+    if cues.HELP.fullmatch(bare):
+        return Intent.HELP
+    letters = [word for word in words if word.isalpha() or "'" in word]
+    if letters and all(word in cues.SMALL_TALK for word in letters) and cues.GREETS.intersection(letters):
+        return Intent.SMALL_TALK
+    for intent, cue in ((Intent.LIST, cues.LIST), (Intent.OUTCOME, cues.OUTCOME), (Intent.SERIES, cues.SERIES), (Intent.COMPARE, cues.COMPARE)):
+        if cue.search(text):
+            return intent
+    return Intent.FIND
+
+
+def _leans(text: str, frame: Frame) -> bool:
+    if STANDS_ALONE.search(text) or frame.intent in (Intent.HELP, Intent.SMALL_TALK):
+        return False
+    return bool(LEANING.search(text)) or len(frame.terms) < 2
+
+
+def _relative(text: str, frame: Frame, earlier: Frame | None) -> frozenset[int]:
+    """Years said in relation: to the report's date, or to the year that the thread was about."""
+    before = earlier.years if earlier else frozenset()
+    if before and YEAR_BEFORE.search(text):
+        return frozenset({min(before) - 1})
+    if before and YEAR_AFTER.search(text):
+        return frozenset({max(before) + 1})
+    if before and OTHER_ONE.search(text):
+        return frozenset({2013, 2014} if before == {2013} else {2015 if Kind.PLAN in frame.kinds else 2013}) - before
+    if LAST_OF_REPORT.search(text):
+        return frozenset({2015 if frame.kinds == {Kind.PLAN} else 2014})
+    if frame.years and (earlier is None or frame.years != earlier.years):
+        return frame.years
+    if BOTH_YEARS.search(text):
+        return frozenset({2014, 2015} if Kind.PLAN in frame.kinds else {2013, 2014})
+    if re.search(r"\blast year\b", text):
+        return frozenset({2014})
+    if re.search(r"\b(?:this|next|coming) year\b", text):
+        return frozenset({2015})
+    return frame.years

@@ -1,0 +1,134 @@
+"""The passages a question is about, best first, with the evidence for each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+OWN_TERM, ASKED_TERM, OWN_TOPIC, ASKED_TOPIC = 1.0, 1.0, 0.6, 0.6
+TERM_SATURATION, TOPIC_SATURATION = 1.2, 2.4
+COMMON_TOPIC = 0.25
+PHRASING = 1.2
+"""How much the nearest single phrasing counts beside the sum of words and topics."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """What is indexed for a sentence of the report: its own words and topics, and the questions filed under it."""
+
+    terms: frozenset[str]
+    topics: frozenset[str]
+    phrasings: tuple[tuple[str, ...], ...]
+    asked_topics: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sentence found. Shares are of the question's weight: `covered` by the sentence and its phrasings, `alike`
+    with its nearest phrasing."""
+
+    doc: int
+    score: float
+    covered: float
+    alike: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: hits by score, the question's whole weight, the nearest silence and how alike it is."""
+
+    hits: list[Hit]
+    total: float
+    silence: int
+    silent: float
+
+
+class Index:
+    """Finds sentences by BM25-like weights over their own words, topics and phrasings."""
+
+    def __init__(self, docs: Sequence[Doc], silences: Sequence[Sequence[tuple[str, ...]]], common: frozenset[str]) -> None:
+        asked = [Counter(term for phrasing in doc.phrasings for term in set(phrasing)) for doc in docs]
+        spread = Counter(term for doc, counts in zip(docs, asked, strict=True) for term in doc.terms | counts.keys())
+        topic_spread = Counter(
+            topic for doc in docs for topic in doc.topics | {t for t, n in doc.asked_topics.items() if n > 1}
+        )
+        self.size = len(docs)
+        self.weight = {term: _rarity(len(docs), n) for term, n in spread.items()}
+        self.unseen = _rarity(len(docs), 0)
+        self.postings: dict[str, dict[int, float]] = {}
+        for number, (doc, counts) in enumerate(zip(docs, asked, strict=True)):
+            for term in doc.terms | counts.keys():
+                n = counts.get(term, 0)
+                value = OWN_TERM * (term in doc.terms) + ASKED_TERM * n / (n + TERM_SATURATION)
+                self.postings.setdefault(term, {})[number] = self.weight[term] * value
+            for topic in doc.topics | doc.asked_topics.keys():
+                n = doc.asked_topics.get(topic, 0)
+                value = OWN_TOPIC * (topic in doc.topics) + ASKED_TOPIC * n / (n + TOPIC_SATURATION)
+                rarity = _rarity(len(docs), topic_spread[topic]) * (COMMON_TOPIC if topic in common else 1)
+                self.postings.setdefault("#" + topic, {})[number] = rarity * value
+        filed = [(number, phrasing) for number, doc in enumerate(docs) for phrasing in doc.phrasings]
+        filed += [(-1 - number, phrasing) for number, silence in enumerate(silences) for phrasing in silence]
+        self._file(filed)
+
+    def _file(self, filed: list[tuple[int, tuple[str, ...]]]) -> None:
+        """File the phrasings; a silence's number is below zero."""
+        spread = Counter(term for _, phrasing in filed for term in set(phrasing))
+        total = len(filed)
+        self.surprise = {term: log((total + 1) / (n + 0.5)) for term, n in spread.items()}
+        self.new_surprise = log((total + 1) / 0.5)
+        self.phrasings: dict[str, list[int]] = {}
+        self.phrasing_doc: list[int] = []
+        self.phrasing_weight: list[float] = []
+        for doc, phrasing in filed:
+            for term in set(phrasing):
+                self.phrasings.setdefault(term, []).append(len(self.phrasing_doc))
+            self.phrasing_doc.append(doc)
+            self.phrasing_weight.append(sum(self.surprise[term] for term in set(phrasing)))
+
+    def search(self, terms: Mapping[str, float], topics: Iterable[str], unknown: int = 0) -> Found:
+        """Sentences by score, and the nearest silence; `terms` have weights, `unknown` counts the words not known."""
+        total = sum(self.weight.get(term, self.unseen) * w for term, w in terms.items()) or 1.0
+        scores: dict[int, float] = {}
+        for term, w in terms.items():
+            for doc, value in self.postings.get(term, {}).items():
+                scores[doc] = scores.get(doc, 0.0) + w * value
+        for topic in topics:
+            for doc, value in self.postings.get("#" + topic, {}).items():
+                scores[doc] = scores.get(doc, 0.0) + value
+        alike, mass = self._alike(terms, unknown)
+        silence = max((doc for doc in alike if doc < 0), key=lambda doc: alike[doc], default=None)
+        for doc, share in alike.items():
+            if doc >= 0:
+                scores[doc] = scores.get(doc, 0.0) + PHRASING * total * share
+        hits = [Hit(doc, score, self._covered(terms, doc, mass), alike.get(doc, 0.0)) for doc, score in scores.items()]
+        hits.sort(key=lambda hit: (-hit.score, hit.doc))
+        return Found(hits, total, *((-1, 0.0) if silence is None else (-1 - silence, alike[silence])))
+
+    def _alike(self, terms: Mapping[str, float], unknown: int) -> tuple[dict[int, float], float]:
+        """For each sentence (and, below zero, silence) how alike its nearest phrasing is; and the question's mass."""
+        common: dict[int, float] = {}
+        mass = unknown * self.new_surprise
+        for term, w in terms.items():
+            surprise = w * self.surprise.get(term, self.new_surprise)
+            mass += surprise
+            for phrasing in self.phrasings.get(term, ()):
+                common[phrasing] = common.get(phrasing, 0.0) + surprise
+        best: dict[int, float] = {}
+        for phrasing, shared in common.items():
+            share = shared / (mass + self.phrasing_weight[phrasing] - shared)
+            doc = self.phrasing_doc[phrasing]
+            if share > best.get(doc, 0.0):
+                best[doc] = share
+        return best, mass
+
+    def _covered(self, terms: Mapping[str, float], doc: int, mass: float) -> float:
+        held = sum(
+            w * self.surprise.get(term, self.new_surprise) for term, w in terms.items() if doc in self.postings.get(term, ())
+        )
+        return held / mass if mass else 0.0
+
+
+def _rarity(docs: int, holding: int) -> float:
+    return log(1 + (docs - holding + 0.5) / (holding + 0.5))

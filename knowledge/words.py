@@ -1,0 +1,114 @@
+"""Words: from what somebody typed to stems, with slips of the finger mended. Numbers are never mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from html import unescape
+
+import Stemmer
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+SLACK_LINK = re.compile(r"<(?:[@#!][^<>|]*|[a-z]+:[^<>|]*)\|([^<>]*)>")
+SLACK_BARE = re.compile(r"<[@!#][^<>]*>|<(?:mailto:|https?://)([^<>|]*)>")
+EMOJI = re.compile(r"(?<!\w):[a-z0-9_+'-]+:(?!\w)")
+STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " "})
+GOVUK = re.compile(r"\bgov(?:\.|\s+dot\s+|\s)?uk\b")
+FINANCIAL_YEAR = re.compile(r"\b20(\d\d)\s*/\s*(?:20)?(\d\d)\b")
+THOUSANDS = re.compile(r"(\d),(\d{3})\b")
+ROUND_THOUSANDS = re.compile(r"\b(\d+)k\b")
+PERCENT = re.compile(r"(\d)\s*(?:per\s?cent|percent|pc\b|%)")
+WORD = r"[^\W\d_]+(?:'[^\W\d_]+)?"
+TOKEN = re.compile(rf"\d+(?:\.\d+)?%?|{WORD}|\n")
+
+# Words that say how somebody talks, not what about: they carry no weight in a search.
+TALK = frozenset(
+    """
+    a an the of to in on at for by with from and or but nor is are was were be been being am do does did doing have has had having
+    it its it's this that these those there here i me my mine we us our ours you your yours u ur he him his she her hers they them
+    their theirs as if then than so such can could would should will shall may might must about into over under upon onto out off
+    what which who whom whose when where why how any some all no not yes yeah please pls plz thanks thank thx ta cheers hi hello hey
+    hiya dear just get got gets getting tell show give gimme know want wants wanted need needs needed like also very too only really
+    s t re ve ll d m dont didnt doesnt isnt wasnt werent cant couldnt wont hasnt havent hadnt don didn doesn isn wasn weren couldn
+    won hasn haven hadn can't don't didn't doesn't isn't wasn't weren't couldn't won't hasn't haven't i'm i've i'd i'll we've we're
+    we'd they've they're they'd you've you're what's who's where's when's how's that's there's let's whats whos wheres whens hows thats
+    theres im ive id ill lets
+    action actions plan plans planned planning progress progressed report reports reported reporting say says said saying mention
+    mentions mentioned mentioning defra defras department departments departmental dept depts ministry year years happen happens
+    happened happening thing things something anything everything nothing someone somebody anyone anybody everyone one ones today
+    now currently current yet still latest recent recently nowadays ever already actually exactly even though while whether during
+    within since until till before after again back well good able make makes made making see look looking find found out per via
+    etc vs v versus compare compared comparison difference different differ between both each every other others another else more
+    most much many lot lots bit bits kind sort sorts go goes going went gone come comes came take takes took taken put puts
+    question questions quick quickly answer answers morning afternoon evening sorry ok okay right cool great nice colleague
+    use used using way ways up down around quite perhaps maybe bloody hell omg lol btw fyi asap
+    commitment commitments commit committed promise promised promises pledge pledged intend intended intention intentions next step
+    steps achieve achieved outcome outcomes result results summary summarise summarize brief briefing line lines slide lunchtime lunch meeting page document section
+    sections part place places everywhere anywhere somewhere full list listed lists entry entries wording words quote quotes
+    talk talks story latest update updates status position situation state stand stood regarding concerning
+    think thought believe suppose wonder wondering check confirm correct true according explain describe remind
+    """.split()
+)
+
+_stemmer = Stemmer.Stemmer("english")
+_stemmer.maxCacheSize = 0
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of one lower-case word (Snowball English)."""
+    return _stemmer.stemWord(word)
+
+
+def plain(text: str) -> str:
+    """What somebody typed, without Slack's own form: links, mentions, entities and emoji codes undone."""
+    text = SLACK_LINK.sub(r"\1", text)
+    text = SLACK_BARE.sub(lambda match: match[1] or " ", text)
+    return EMOJI.sub(" ", unescape(text)).translate(STRAIGHT)
+
+
+def tokens(text: str) -> list[str]:
+    """Lower-case words and numbers, and line ends; "54 per cent" and "54%" are one token, so are GOV.UK and 100,000."""
+    text = GOVUK.sub("govuk", text.translate(STRAIGHT).lower())
+    text = FINANCIAL_YEAR.sub(r"fy\1\2", text)
+    text = ROUND_THOUSANDS.sub(r"\g<1>000", THOUSANDS.sub(r"\1\2", text))
+    text = PERCENT.sub(r"\1% ", text)
+    return [word[:-2] if word.endswith("'s") else word for word in TOKEN.findall(text)]
+
+
+def terms(words: Iterable[str]) -> list[str]:
+    """The stems of the words that say what a question is about; years are addresses, not terms."""
+    return [stem(word) for word in words if word not in TALK and not (len(word) == 4 and word[:2] in ("19", "20") and word.isdigit())]
+
+
+class Speller:
+    """Mends words that are nobody's into words known here.
+
+    `known` maps each word of the knowledge base to how often it occurs; `english` are words that are no slips;
+    `names` are known words into which nothing is mended.
+    """
+
+    def __init__(self, known: Mapping[str, int], english: frozenset[str], names: frozenset[str]) -> None:
+        self._known = known
+        self._english = english
+        self._targets = [word for word in known if len(word) > 2 and word.isalpha() and word not in names]
+
+    def knows(self, word: str) -> bool:
+        """Whether a word stands as it is: known here, English, or no word at all."""
+        return word in self._known or word in self._english or not word.isalpha()
+
+    def mend(self, word: str) -> str:
+        """The known word that was meant, or the word itself where none is near enough."""
+        if self.knows(word) or len(word) < 3 or self.knows(word.removesuffix("s")):
+            return word
+        allowed = 1 if len(word) < 7 else 2
+        near = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=allowed, limit=16)
+        likely = [(distance, -self._known[found], found) for found, distance, _ in near if _same_start(word, found)]
+        return min(likely)[2] if likely else word
+
+
+def _same_start(word: str, found: str) -> bool:
+    """People seldom slip on the first letter, save by swapping it with the second."""
+    return word[0] == found[0] or (len(word) > 3 and word[:2] == found[1::-1])

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge import curated, report, topics
+from knowledge import curated, outcomes, report, topics
+from knowledge.outcomes import Outcome
 from knowledge.question import Reader
 from knowledge.report import Address, Kind, Passage, Report, Section, Span
 from knowledge.search import Doc, Index
 from knowledge.topics import Topics
-from knowledge.words import stem, terms, tokens
+from knowledge.words import manner, stem, terms, tokens
 
 HERE = Path(__file__).parent
 NAMES = frozenset({"julie", "pierce"})
@@ -60,6 +61,8 @@ class KnowledgeBase:
         common = frozenset(topic.id for topic in vocabulary.by_id.values() if topic.common)
         self.index = Index(docs, quiet, common)
         self.reader = Reader(vocabulary, lexicon, frozenset(english.split()), NAMES)
+        self.by_words = {(sentence.address, sentence.text): sentence.number for sentence in self.sentences}
+        self.outcomes: dict[int, Outcome] = {}
 
     def _doc(self, sentence: Sentence, asked: str, lexicon: Counter[str]) -> Doc:
         own = tokens(sentence.text)
@@ -70,12 +73,12 @@ class KnowledgeBase:
         line: list[str] = []
         for word in [*words, "\n"]:
             if word == "\n":
-                topics_asked.update(self.topics.asked(line))
+                topics_asked.update(self.topics.asked(line).keys())
                 line = []
             else:
                 line.append(stem(word))
         return Doc(
-            frozenset(terms(own)), self.topics.reported([stem(word) for word in own]), phrasings, topics_asked
+            frozenset(terms(own)), frozenset(self.topics.reported([stem(word) for word in own])), phrasings, topics_asked
         )
 
 
@@ -87,7 +90,7 @@ def _phrasings(words: list[str], lexicon: Counter[str]) -> tuple[tuple[str, ...]
         if word != "\n":
             line.append(word)
         elif line:
-            lines.append(tuple(terms(line)))
+            lines.append((*terms(line), *manner(line)))
             line = []
     return tuple(lines)
 
@@ -117,4 +120,6 @@ def load(path: Path = HERE / "defra-2015.txt") -> KnowledgeBase:
         near = tuple(x.address() for x in fields["near"].items()) if "near" in fields else ()
         silences.append(Silence(fields["asks"].text(), fields["reason"].text(), near, fields["asked"].text(), entry.line))
     english = (HERE / "english.txt").read_text(encoding="utf-8")
-    return KnowledgeBase(source, vocabulary, asked, silences, english)
+    base = KnowledgeBase(source, vocabulary, asked, silences, english)
+    base.outcomes = outcomes.load(HERE / "outcomes.yaml", base.by_words)
+    return base

@@ -80,6 +80,9 @@ LATEST = _cue(r"\b(?:latest|most recent|newest|up to date|current|these days|las
 ON_TIME = _cue(r"\b(?:on time|on schedule|late|slip(?:s|ped|page)?|delay(?:s|ed)?|overdue|deadline|behind schedule|bang on|planned date)\b")
 ORIGINAL = _cue(r"\b(?:originally|at the outset|at the start|back at the start|in the beginning|first (?:said|promised)|original(?: plan| commitment)?)\b")
 
+ABOUT = _cue(r"\b(?:about|mean(?:s|ing)?|what (?:is|are|was)|what's|define|definition|title|called|scope)\b")
+EVERYTHING = _cue(r"\b(?:everything|in full|absolutely|whole|entire|full text|all of it|complete)\b")
+NEXT = _cue(r"\b(?:next steps?|what'?s next|what next|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|future|going forward|ahead|soon|still to come|left to do)\b")
 TODAY = _cue(r"""\b(?:now|currently|today|tonight|at the moment|these days|nowadays|yet|still|at present|so far|to date|right now|current|as we speak
 |last year(?! of the report)|this year|next year|latest|recently)\b""")
 AFTER_REPORT = _cue(r"""\b(?:since the report|after (?:the report|january 2015|16 january)|(?:feb(?:ruary)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?

@@ -63,6 +63,10 @@ class Entry:
             self.fail("this is not a list", "lines that begin with '- '")
         return [Entry(node, self.file) for node in self.node.value]
 
+    def is_text(self) -> bool:
+        """Whether this is text, not a list or a mapping."""
+        return isinstance(self.node, yaml.ScalarNode)
+
     def text(self) -> str:
         """The text of a scalar, without white space at its ends; empty text is refused."""
         if not isinstance(self.node, yaml.ScalarNode):

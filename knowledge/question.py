@@ -11,7 +11,7 @@ from knowledge import address, cues
 from knowledge.cues import Asks, Intent
 from knowledge.report import Kind
 from knowledge.topics import Topics
-from knowledge.words import WORD, Speller, plain, stem, terms, tokens
+from knowledge.words import WORD, Speller, manner, plain, stem, terms, tokens
 
 LONGEST = 4000
 """Characters of a question that are read; the rest is passed over."""
@@ -41,6 +41,7 @@ class Question:
     frame: Frame
     text: str
     asks: Asks
+    manner: frozenset[str] = frozenset()
     unknown: tuple[str, ...] = ()
     dated: frozenset[int] = frozenset()
     leans: bool = False
@@ -88,7 +89,7 @@ class Reader:
             named.without,
             named.years,
             named.kinds,
-            self._topics.asked(stems),
+            frozenset(self._topics.asked(stems)),
             tuple(term for term in content if term in self._known_stems),
             intent=_intent(clean, words),
         )
@@ -97,7 +98,7 @@ class Reader:
             frame = self._joined(clean, frame, earlier)
         frame = replace(frame, years=_relative(clean, frame, earlier if leans else None))
         unknown = tuple(term for term in content if term not in self._known_stems)
-        return Question(frame, clean, cues.asks(clean), unknown, named.dated, leans, bool(cues.TODAY.search(clean)))
+        return Question(frame, clean, cues.asks(clean), frozenset(manner(words)), unknown, named.dated, leans, bool(cues.TODAY.search(clean)))
 
     def _mended(self, text: str) -> str:
         """The text in lower case, spelling mended word by word; capital words and names are left as typed."""

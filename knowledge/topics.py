@@ -42,11 +42,11 @@ class Topics:
             if stems:
                 index.setdefault(stems[0], []).append((stems, topic))
 
-    def asked(self, stems: Sequence[str]) -> frozenset[str]:
-        """Topics that a question's stems name, in the report's words or in staff's."""
+    def asked(self, stems: Sequence[str]) -> dict[str, set[str]]:
+        """Topics that a question's stems name, in the report's words or in staff's, with the stems that name each."""
         return _found(self._any, stems)
 
-    def reported(self, stems: Sequence[str]) -> frozenset[str]:
+    def reported(self, stems: Sequence[str]) -> dict[str, set[str]]:
         """Topics that a passage of the report names, in its own words."""
         return _found(self._report, stems)
 
@@ -64,13 +64,13 @@ class Topics:
         return next((t for t in self.by_id.values() if wanted in {" ".join(tokens(n)) for n in t.staff}), None)
 
 
-def _found(index: dict[str, list[tuple[tuple[str, ...], str]]], stems: Sequence[str]) -> frozenset[str]:
-    return frozenset(
-        topic
-        for at, first in enumerate(stems)
-        for name, topic in index.get(first, ())
-        if len(name) == 1 or tuple(stems[at : at + len(name)]) == name
-    )
+def _found(index: dict[str, list[tuple[tuple[str, ...], str]]], stems: Sequence[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for at, first in enumerate(stems):
+        for name, topic in index.get(first, ()):
+            if len(name) == 1 or tuple(stems[at : at + len(name)]) == name:
+                found.setdefault(topic, set()).update(name)
+    return found
 
 
 def load(path: Path) -> Topics:

@@ -83,6 +83,22 @@ def terms(words: Iterable[str]) -> list[str]:
     return [stem(word) for word in words if word not in TALK and not (len(word) == 4 and word[:2] in ("19", "20") and word.isdigit())]
 
 
+MANNER = {
+    "who": "who", "whose": "who", "whom": "who", "who's": "who", "whos": "who", "when": "when", "when's": "when", "where": "where",
+    "where's": "where", "why": "why", "which": "which", "many": "many", "much": "much", "name": "name", "names": "name", "named": "name",
+    "list": "list", "before": "before", "else": "else", "other": "other", "others": "other", "after": "after", "since": "since",
+    "did": "did", "was": "did", "were": "did", "had": "did", "is": "is", "are": "is", "does": "is", "do": "is", "has": "is",
+    "have": "is", "will": "will", "should": "should", "can": "can", "how": "how", "what": "what", "what's": "what", "whats": "what",
+    "not": "not", "no": "not", "nothing": "not", "never": "not", "exactly": "exactly", "actual": "exactly", "results": "results",
+    "result": "results", "found": "results", "find": "results", "most": "most", "more": "more", "less": "less", "so": "so",
+}  # fmt: skip
+
+
+def manner(words: Iterable[str]) -> set[str]:
+    """Marks of how something is asked ("?who", "?many"): they tell near-misses from questions that are answered."""
+    return {"?" + MANNER[word] for word in words if word in MANNER}
+
+
 class Speller:
     """Mends words that are nobody's into words known here.
 

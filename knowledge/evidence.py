@@ -1,0 +1,87 @@
+"""The sentences that fit a question: what the search finds, weighed by the address that was named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from knowledge import cues
+from knowledge.base import KnowledgeBase, Sentence
+from knowledge.question import Frame, Question
+from knowledge.report import Kind
+from knowledge.search import Found, Hit
+
+EARLIER_TERM = 0.5
+"""What a term taken over from earlier in the thread weighs beside one that was just typed."""
+OTHER_KIND, OTHER_MOMENT, OWN_YEAR_ELSEWHERE, PLAN_UNASKED = 0.7, 0.85, 0.8, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Hits that fit the address, best first; `elsewhere` are the best whatever their address."""
+
+    found: Found
+    hits: tuple[Hit, ...]
+    elsewhere: tuple[Hit, ...]
+
+
+def gather(base: KnowledgeBase, question: Question) -> Evidence:
+    """Search for a question and weigh what is found by the years, kinds and actions it names."""
+    frame = question.frame
+    weights = {**dict.fromkeys(frame.earlier, EARLIER_TERM), **dict.fromkeys(frame.terms, 1.0)}
+    topics = {topic: base.topics.stems([topic]) for topic in frame.topics}
+    found = base.index.search(weights, topics, question.manner, len(question.unknown))
+    weighed = [replace(hit, score=hit.score * fit(base.sentences[hit.doc], question)) for hit in found.hits]
+    hits = sorted((hit for hit in weighed if hit.score > 0), key=lambda hit: (-hit.score, hit.doc))
+    return Evidence(found, tuple(hits), tuple(found.hits[:8]))
+
+
+def fit(sentence: Sentence, question: Question) -> float:
+    """How well a sentence's address fits: 0 for another action or year, less than 1 for another kind or moment."""
+    frame = question.frame
+    if sentence.address.action in frame.without or (frame.actions and sentence.address.action not in frame.actions):
+        return 0.0
+    return _year_fit(sentence, frame) * _kind_fit(sentence, frame) * _moment_fit(sentence, question)
+
+
+def _year_fit(sentence: Sentence, frame: Frame) -> float:
+    if not frame.years or sentence.address.year in frame.years:
+        return 1.0
+    return OWN_YEAR_ELSEWHERE if names_year(sentence.text, frame.years) else 0.0
+
+
+def names_year(text: str, years: Iterable[int]) -> bool:
+    """Whether a text holds one of some years in figures."""
+    return any(re.search(rf"\b{year}\b", text) for year in years)
+
+
+def _kind_fit(sentence: Sentence, frame: Frame) -> float:
+    wanted = kinds(frame)
+    if wanted:
+        return 1.0 if sentence.address.kind in wanted else OTHER_KIND
+    return PLAN_UNASKED if frame.years == {2014} and sentence.address.kind is Kind.PLAN else 1.0
+
+
+def kinds(frame: Frame) -> frozenset[Kind]:
+    """The kinds of section asked for: what was promised for a later year is a plan, what was planned in 2012 a commitment."""
+    named = frame.kinds
+    if Kind.COMMITMENT in named and frame.years and 2012 not in frame.years:
+        named = named - {Kind.COMMITMENT} | {Kind.PLAN}
+    if Kind.PLAN in named and frame.years and not frame.years & {2014, 2015}:
+        named = named - {Kind.PLAN} | {Kind.COMMITMENT}
+    return named
+
+
+def _moment_fit(sentence: Sentence, question: Question) -> float:
+    """"Latest" prefers what was done last and is planned next, "next" the last plan, "originally" the commitment."""
+    if question.frame.years:
+        return 1.0
+    address = sentence.address
+    if cues.ORIGINAL.search(question.text):
+        return 1.0 if address.kind is Kind.COMMITMENT else OTHER_KIND
+    if cues.NEXT.search(question.text) and (address.kind, address.year) == (Kind.PLAN, 2014):
+        return OTHER_MOMENT
+    if question.as_of and address.year in (2012, 2013):
+        return OTHER_MOMENT
+    return 1.0

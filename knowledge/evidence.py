@@ -9,12 +9,18 @@ from dataclasses import dataclass, replace
 from knowledge import cues
 from knowledge.base import KnowledgeBase, Sentence
 from knowledge.question import Frame, Question
+from knowledge.cues import Asks
 from knowledge.report import Kind
 from knowledge.search import Found, Hit
 
 EARLIER_TERM = 0.5
 """What a term taken over from earlier in the thread weighs beside one that was just typed."""
-OTHER_KIND, OTHER_MOMENT, OWN_YEAR_ELSEWHERE, PLAN_UNASKED = 0.7, 0.85, 0.8, 0.9
+OTHER_KIND, OTHER_MOMENT, OWN_YEAR_ELSEWHERE, PLAN_UNASKED, LACKING, TITLE = 0.7, 0.85, 0.8, 0.9, 0.8, 0.9
+QUANTITY = re.compile(r"\d+%|\b\d{1,3}(?:,\d{3})*\b|\b(?:both|two|three|a service manager)\b", re.IGNORECASE)
+NO_QUANTITY = re.compile(r"\b20\d\d(?:/\d\d)?\b|\b\d{1,2} (?=[A-Z])|\bPhase \d|\bAction \d+")
+DATE = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|early|summer|20\d\d|end of)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +36,37 @@ def gather(base: KnowledgeBase, question: Question) -> Evidence:
     """Search for a question and weigh what is found by the years, kinds and actions it names."""
     frame = question.frame
     weights = {**dict.fromkeys(frame.earlier, EARLIER_TERM), **dict.fromkeys(frame.terms, 1.0)}
-    topics = {topic: base.topics.stems([topic]) for topic in frame.topics}
+    topics = {topic: question.named_by.get(topic) or base.topics.stems([topic]) for topic in frame.topics}
     found = base.index.search(weights, topics, question.manner, len(question.unknown))
-    weighed = [replace(hit, score=hit.score * fit(base.sentences[hit.doc], question)) for hit in found.hits]
+    weighed = [replace(hit, score=hit.score * fit(base, base.sentences[hit.doc], question)) for hit in found.hits]
     hits = sorted((hit for hit in weighed if hit.score > 0), key=lambda hit: (-hit.score, hit.doc))
     return Evidence(found, tuple(hits), tuple(found.hits[:8]))
 
 
-def fit(sentence: Sentence, question: Question) -> float:
+def fit(base: KnowledgeBase, sentence: Sentence, question: Question) -> float:
     """How well a sentence's address fits: 0 for another action or year, less than 1 for another kind or moment."""
     frame = question.frame
     if sentence.address.action in frame.without or (frame.actions and sentence.address.action not in frame.actions):
         return 0.0
-    return _year_fit(sentence, frame) * _kind_fit(sentence, frame) * _moment_fit(sentence, question)
+    if not holds(question.asks, sentence.text):
+        return LACKING * _address_fit(base, sentence, question)
+    return _address_fit(base, sentence, question)
+
+
+def holds(asks: Asks, text: str) -> bool:
+    """Whether a sentence holds a thing of the kind that is asked for, as far as its form tells."""
+    if asks in (Asks.DATE, Asks.DAY):
+        return bool(DATE.search(text))
+    if asks is Asks.NUMBER:
+        return bool(QUANTITY.search(NO_QUANTITY.sub("", text)))
+    return True
+
+
+def _address_fit(base: KnowledgeBase, sentence: Sentence, question: Question) -> float:
+    frame = question.frame
+    title = TITLE if sentence.passage is base.titles[sentence.address.action] else 1.0
+    apart = OTHER_KIND if question.apart and question.apart & base.docs[sentence.number].topics else 1.0
+    return title * apart * _year_fit(sentence, frame) * _kind_fit(sentence, frame) * _moment_fit(sentence, question)
 
 
 def _year_fit(sentence: Sentence, frame: Frame) -> float:
@@ -85,3 +109,10 @@ def _moment_fit(sentence: Sentence, question: Question) -> float:
     if question.as_of and address.year in (2012, 2013):
         return OTHER_MOMENT
     return 1.0
+
+
+def in_kind(base: KnowledgeBase, question: Question, year: int, hit: Hit) -> bool:
+    """Whether a hit is of the kind that a comparison puts beside one another: progress, unless plans are asked for."""
+    kind = base.sentences[hit.doc].address.kind
+    wanted = kinds(replace(question.frame, years=frozenset({year})))
+    return kind in wanted if wanted else kind is not Kind.PLAN or year == 2015

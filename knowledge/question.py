@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from knowledge import address, cues
@@ -13,6 +13,7 @@ from knowledge.report import Kind
 from knowledge.topics import Topics
 from knowledge.words import WORD, Speller, manner, plain, stem, terms, tokens
 
+COMPARING = frozenset(map(stem, "change changed changes move moved evolve higher lower bigger better worse".split()))
 LONGEST = 4000
 """Characters of a question that are read; the rest is passed over."""
 
@@ -36,21 +37,37 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question understood: its frame, and what is needed to answer it now but isn't remembered."""
+    """A question understood: its frame, and what is needed to answer it now but isn't remembered.
+
+    `manner` are marks of how it is asked, `unknown` words that nothing here knows, `stranger` a person's name that
+    isn't in the report, `apart` topics that are not to be counted; `named_by` tells by which stems each topic was named,
+    `as_of` that it speaks of today.
+    """
 
     frame: Frame
     text: str
     asks: Asks
     manner: frozenset[str] = frozenset()
     unknown: tuple[str, ...] = ()
-    dated: frozenset[int] = frozenset()
+    stranger: str = ""
+    apart: frozenset[str] = frozenset()
+    named_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
     leans: bool = False
     as_of: bool = False
 
 
 LETTERS_DIGITS = re.compile(r"(?<=[^\W\d_]{3})(?=\d)|(?<=\d)(?=[^\W\d_]{3})")
 TYPED_WORD = re.compile(WORD)
-NAME_PAIR = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-z]+)\b")
+NAME_PAIR = re.compile(r"\b([A-Z][a-z]{2,}) ([A-Z][a-z]{2,})\b")
+ASIDE = re.compile(
+    r"\([^()]*\b(?:asking|deadline|press office|finance|hr|minister|urgent|slide|brief)\b[^()]*\)"
+    r"|,? *\b(?:i|we)? ?need (?:it|this|them|that|one line|a line|something|both)? ?(?:needed )?for (?:a|an|the|my|our)\b[^.?!]*"
+    r"|,? *\b(?:both )?needed for (?:a|an|the|my|our)\b[^.?!]*"
+    r"|\bfor (?:a|an|the|my|our) (?:\w+ ){0,2}(?:brief|briefing|return|submission|slide|board paper|pq|speech|presentation|note|chart|e-?mail|letter|minister)\b"
+    r"|\b(?:pulling together|writing|drafting|preparing|doing) (?:a|an|the|my|our) (?:\w+ ){0,2}(?:brief|briefing|note|paper|submission|slide|speech)"
+    r"(?: for (?:the |my |our )?(?:perm sec|minister|sofs|board|director|boss|secretary of state|dg|spad|treasury))?(?: on| about| and)?"
+    r"|\b(?:private office|press office|press query|hr|finance|comms) (?:here|asking)\b|^press query\b|\b(?:finance|hr|chief economist|minister|press office)s? wants?\b[^.?!]*"
+)
 LEANING = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|ah|right|great|thanks|thx|ta|cool|hmm|oh|yes|no|nope|sorry|oops|so|but|well|fine|and)\b[\s,.!-]*)*"
     r"(?:and|what about|how about|what of|or|then|also|same|ditto|not that|not what|no|sorry|oops|i meant|i mean|meant|so|ok|but"
@@ -79,26 +96,56 @@ class Reader:
 
     def understand(self, text: str, earlier: Frame | None = None) -> Question:
         """The question in a text, leaning on the thread's last frame where its words do."""
-        clean = self._mended(plain(text[:LONGEST]))
+        typed = plain(text[:LONGEST])
+        clean = ASIDE.sub(" ", self._mended(typed))
+        if earlier and earlier.actions:
+            clean = BARE_NUMBER.sub(r"\1action \2", clean)
         named = address.read(clean)
-        words = tokens(named.rest)
+        apart, rest = self._apart(named.rest)
+        words = tokens(rest)
         stems = [stem(word) for word in words]
-        content = list(dict.fromkeys(terms(words)))
+        intent = _intent(clean, words)
+        content = [t for t in dict.fromkeys(terms(words)) if not (intent is Intent.COMPARE and t in COMPARING)]
+        named_by = self._topics.asked(stems)
         frame = Frame(
             named.actions,
             named.without,
             named.years,
             named.kinds,
-            frozenset(self._topics.asked(stems)),
+            frozenset(named_by),
             tuple(term for term in content if term in self._known_stems),
-            intent=_intent(clean, words),
+            intent=intent,
         )
-        leans = earlier is not None and _leans(clean, frame)
+        leans = earlier is not None and self._leans(clean, frame)
         if earlier is not None and leans:
             frame = self._joined(clean, frame, earlier)
         frame = replace(frame, years=_relative(clean, frame, earlier if leans else None))
-        unknown = tuple(term for term in content if term not in self._known_stems)
-        return Question(frame, clean, cues.asks(clean), frozenset(manner(words)), unknown, named.dated, leans, bool(cues.TODAY.search(clean)))
+        unknown = tuple(term for term in content if term not in self._known_stems and not term[0].isdigit())
+        return Question(
+            frame, clean, cues.asks(clean), frozenset(manner(words)), unknown, self._stranger(typed), apart,
+            {topic: frozenset(by) for topic, by in named_by.items()}, leans, bool(cues.TODAY.search(clean)),
+        )
+
+    def _leans(self, text: str, frame: Frame) -> bool:
+        if STANDS_ALONE.search(text) or frame.intent in (Intent.HELP, Intent.SMALL_TALK):
+            return False
+        telling = any(not self._topics.by_id[topic].common for topic in frame.topics)
+        return bool(LEANING.search(text)) or len(frame.terms) < 2 or (not telling and not frame.actions and len(frame.terms) < 4)
+
+    def _apart(self, text: str) -> tuple[frozenset[str], str]:
+        """Topics that are excluded ("not counting waste carriers"), and the text without them."""
+        match = cues.EXCLUDED.search(text)
+        topics = self._topics.asked([stem(word) for word in tokens(match[1])]) if match else {}
+        telling = frozenset(topic for topic in topics if not self._topics.by_id[topic].common)
+        return (telling, text[: match.start()] + " " + text[match.end() :]) if match and telling else (frozenset(), text)
+
+    def _stranger(self, text: str) -> str:
+        """A first name and surname that the knowledge base doesn't know."""
+        for match in NAME_PAIR.finditer(text):
+            first, last = match[1].lower(), match[2].lower()
+            if first not in self._lexicon and not (first in self._english and last in self._english):
+                return match[0]
+        return ""
 
     def _mended(self, text: str) -> str:
         """The text in lower case, spelling mended word by word; capital words and names are left as typed."""
@@ -113,21 +160,53 @@ class Reader:
 
     def _joined(self, text: str, frame: Frame, earlier: Frame) -> Frame:
         """A follow-up's frame: what it names itself, and from the earlier one what it leaves open."""
+        if OTHER_ONE.search(text) and (pair := self._other(earlier)):
+            return replace(earlier, topics=pair[0], terms=pair[1], earlier=())
         swapped = {self._topics.by_id[topic].group for topic in frame.topics if not self._topics.by_id[topic].common}
         dropped = {t for t in earlier.topics - frame.topics if self._topics.by_id[t].group in swapped & SLOTS}
         gone = self._topics.stems(dropped) - set(frame.terms)
         kept = () if frame.actions and not frame.terms else tuple(
             term for term in (*earlier.terms, *earlier.earlier) if term not in frame.terms and term not in gone
         )
-        inherits_actions = not frame.actions and not (frame.terms and not earlier.terms)
+        kinds = frame.kinds or earlier.kinds
         return replace(
             frame,
-            actions=earlier.actions if inherits_actions else frame.actions,
-            years=frame.years or earlier.years,
-            kinds=frame.kinds or earlier.kinds,
+            actions=frame.actions or earlier.actions,
+            years=_years_joined(text, frame, earlier),
+            kinds=kinds if frame.kinds or frame.years != {2015} else kinds - {Kind.PROGRESS},
             topics=frame.topics | (earlier.topics - dropped if kept else frozenset()),
             earlier=tuple(dict.fromkeys(kept)),
         )
+
+
+    def _other(self, earlier: Frame) -> tuple[frozenset[str], tuple[str, ...]] | None:
+        """The other of a pair, where the thread was about one of them: its topic and its stems."""
+        for one, other in (*PAIRS, *((b, a) for a, b in PAIRS)):
+            if one in earlier.topics and other not in earlier.topics:
+                label = self._topics.by_id[other].report[0]
+                kept = tuple(t for t in earlier.terms if t not in self._topics.stems([one]))
+                return earlier.topics - {one} | {other}, (*kept, *terms(tokens(label)))
+        return None
+
+
+PAIRS = (
+    ("rural_payments", "waste_carrier_registration"),
+    ("cap_delivery_programme", "waste_carrier_registration"),
+    ("phase_1", "phase_2"),
+    ("lower_tier", "upper_tier"),
+)
+BARE_NUMBER = re.compile(r"^(\W*(?:(?:sorry|oops|no|i mean|meant|and|ok|what about|how about|now|then|same for|also)\b\W*)*)(\d{1,2})\b(?![\d%])")
+
+
+def _years_joined(text: str, frame: Frame, earlier: Frame) -> frozenset[int]:
+    """A follow-up's years: its own, those that its words imply, or the earlier ones; a comparison takes both."""
+    if frame.years:
+        return frame.years | earlier.years if frame.intent is Intent.COMPARE else frame.years
+    if cues.NEXT.search(text):
+        return frozenset({2015})
+    if cues.ORIGINAL.search(text):
+        return frozenset({2012})
+    return earlier.years
 
 
 SLOTS = frozenset({"Services", "Phases and tiers"})
@@ -147,19 +226,14 @@ def _intent(text: str, words: list[str]) -> Intent:
     return Intent.FIND
 
 
-def _leans(text: str, frame: Frame) -> bool:
-    if STANDS_ALONE.search(text) or frame.intent in (Intent.HELP, Intent.SMALL_TALK):
-        return False
-    return bool(LEANING.search(text)) or len(frame.terms) < 2
-
-
 def _relative(text: str, frame: Frame, earlier: Frame | None) -> frozenset[int]:
     """Years said in relation: to the report's date, or to the year that the thread was about."""
     before = earlier.years if earlier else frozenset()
+    both = before if frame.intent is Intent.COMPARE else frozenset()
     if before and YEAR_BEFORE.search(text):
-        return frozenset({min(before) - 1})
+        return both | {min(before) - 1}
     if before and YEAR_AFTER.search(text):
-        return frozenset({max(before) + 1})
+        return both | {max(before) + 1}
     if before and OTHER_ONE.search(text):
         return frozenset({2013, 2014} if before == {2013} else {2015 if Kind.PLAN in frame.kinds else 2013}) - before
     if LAST_OF_REPORT.search(text):

@@ -48,6 +48,9 @@ TALK = frozenset(
     steps achieve achieved outcome outcomes result results summary summarise summarize brief briefing line lines slide lunchtime lunch meeting page document section
     sections part place places everywhere anywhere somewhere full list listed lists entry entries wording words quote quotes
     talk talks story latest update updates status position situation state stand stood regarding concerning
+    activity activities lined supposed meant mean means same absolutely under two sort look looks looked handled namecheck
+    originally original outset start beginning read like absolutely unrelated separately topic
+    asap esp incl aiming aim aims deal deals dealt sofs pq minister perm sec
     think thought believe suppose wonder wondering check confirm correct true according explain describe remind
     """.split()
 )

@@ -40,6 +40,11 @@ WITHOUT = re.compile(
 ALSO = re.compile(r"\bas well as\b")
 
 FINANCIAL_YEAR = re.compile(r"\b(20\d\d)\s*/\s*(?:20)?(\d\d)\b")
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?|summer|spring|autumn|winter|early|late|mid)"
+)
+DATED_YEAR = re.compile(rf"\b{MONTH}[ -](?:of )?((?:19|20)\d\d)\b")
 STRATEGY_DATE = re.compile(r"\bdec(?:ember)?\.? 2012\b")
 YEAR_RANGE = re.compile(r"\b(20\d\d)\s*(?:-|to|until|till|through|up to)\s*(20\d\d|\d\d)\b|\bbetween\s+(20\d\d)\s+and\s+(20\d\d)\b")
 SINCE = re.compile(r"\b(?:since|from)\s+(20\d\d)(?:\s+(?:on(?:wards?)?|forward))?\b(?!\s*(?:to|-|until))")
@@ -74,6 +79,7 @@ class Named:
     actions: frozenset[int]
     without: frozenset[int]
     years: frozenset[int]
+    dated: frozenset[int]
     kinds: frozenset[Kind]
     rest: str
 
@@ -81,8 +87,9 @@ class Named:
 def read(text: str) -> Named:
     """Read actions, years and kinds from a lower-case question (spelling mended)."""
     actions, without, rest = _actions(text)
+    dated = frozenset(map(int, DATED_YEAR.findall(STRATEGY_DATE.sub(" ", rest))))
     years, rest = _years(rest)
-    return Named(actions, without, years, _kinds(text), rest)
+    return Named(actions, without, years, dated, _kinds(text), rest)
 
 
 def _number(word: str) -> int:

@@ -10,8 +10,8 @@ from urllib.parse import quote as percent_encode
 
 from knowledge.report import Address, Report, Span, anchor
 
-SHORT_QUOTE = 10
-"""Words up to which a text fragment holds the whole quote; a longer one is given by its first and last words."""
+ENOUGH = 5
+"""Words at each end of a quote that a text fragment gives, unless it takes more to tell the quote from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,17 @@ def _fragment(text: str, span: Span) -> str:
     """`[prefix-,]start[,end]`, whose first match on the page is the span. A term can't cross from one line to the next."""
     lines = [line.split() for line in text[span.start : span.end].splitlines() if line.strip()]
     first, last = lines[0], [word for word in lines[-1] if word != "•"]
-    whole = len(lines) == 1 and len(first) <= SHORT_QUOTE
-    start = first if whole else first[: SHORT_QUOTE // 2]
-    end = [] if whole else last[-SHORT_QUOTE // 2 :]
-    prefix: list[str] = []
-    if not _is_first(text, start, span.start):
-        start, end = (first, end if len(lines) > 1 else [])
-        prefix = _prefix(text, start, span.start)
+    start = _start(text, first, span.start)
+    prefix = [] if _is_first(text, start, span.start) else _prefix(text, start, span.start)
+    end = last[-ENOUGH:] if len(lines) > 1 or len(start) + ENOUGH <= len(first) else first[len(start) :]
     parts = [_encode(prefix) + "-"] if prefix else []
     return ",".join([*parts, _encode(start), *([_encode(end)] if end else [])])
+
+
+def _start(text: str, words: list[str], at: int) -> list[str]:
+    """The first words of a quote, as few as tell it from what stands further up; all where none do."""
+    counts = range(min(ENOUGH, len(words)), len(words) + 1)
+    return next((words[:count] for count in counts if _is_first(text, words[:count], at)), words)
 
 
 def _prefix(text: str, start: Sequence[str], at: int) -> list[str]:

@@ -71,6 +71,7 @@ OUTCOME = _cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|del
 |plans? (?:vs?\.?|versus|against|beside|next to|and (?:then )?(?:the )?(?:outcome|progress|result|what))
 |(?:did|does|do|have|has|was|were|is) (?:that|it|this|they|we|defra|any of (?:it|that|this))(?: actually| ever| really| all| in the end)* (?:happen|come true|get done|do (?:what|it|that|so|as)|deliver|manage|succeed
 |work|go to plan|pan out|done|delivered|achieved|kept|met|carried|honou?red|fulfilled|stick|materiali[sz]e|follow|live up|keep)
+|(?:was|were|is|are|has|have) (?:that|the|its|our|this)\b[^?.]{0,40}\b(?:met|kept|honou?red|hit|achieved|delivered|fulfilled|missed|won)
 |on time|on schedule|to schedule|behind schedule|slip(?:s|ped|page)?|delay(?:s|ed)?|late\b(?!r|st)|overdue|early or late
 |(?:what )?(?:came|become|became) of|carried (?:through|out)|follow(?:ed)?[ -]?through|any sign of|as (?:planned|promised|hoped|expected|intended)
 |managed (?:it|that|to)|pull(?:ed)? (?:it|that) off|get anywhere|materiali[sz]ed?|keep (?:its|their|our|the|that) (?:word|promise)|kept (?:its|their|our|the) (?:word|promise)
@@ -80,7 +81,7 @@ OUTCOME = _cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|del
 FIGURES = _cue(r"\b(?:figures|numbers|stats|statistics|percentages)\b")
 LATEST = _cue(r"\b(?:latest|most recent|newest|up to date|current|these days|last (?:known|reported)|now)\b")
 ON_TIME = _cue(r"\b(?:on time|on schedule|late|slip(?:s|ped|page)?|delay(?:s|ed)?|overdue|deadline|behind schedule|bang on|planned date)\b")
-ORIGINAL = _cue(r"\b(?:originally|at the outset|at the start|back at the start|in the beginning|first (?:said|promised)|original(?: plan| commitment)?)\b")
+ORIGINAL = _cue(r"\b(?:originally|at the outset|at the start|back at the start|in the beginning|first (?:said|promised)|original(?: plan| commitment)?|the (?:very )?first one|to begin with)\b")
 
 ABOUT = _cue(r"(?<!what )(?<!how )\babout\b|\bmean(?:s|ing)?\b|\b(?:titles?|called|definition|define)\b|\bwhat (?:is|are|was|were) (?:action|it|they|those|that|these)\b|\bwhat's (?:action|it|that)\b")
 EVERYTHING = _cue(r"\b(?:everything|in full|absolutely|whole|entire|full text|all of it|complete)\b")
@@ -90,16 +91,21 @@ TODAY = _cue(r"""\b(?:now|currently|today|tonight|at the moment|these days|nowad
 AFTER_REPORT = _cue(r"""\b(?:since the report|after (?:the report|january 2015|16 january)|(?:feb(?:ruary)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?
 |nov(?:ember)?|dec(?:ember)?|summer|autumn|spring)(?: of)? 2015|since (?:january )?2015|in the end of 2015|later in 2015|during 2015 so far)\b""")
 
+COMMANDS = _cue(r"""\b(?:(?:write|compose|sing|make up|invent|tell|give)\b(?: me| us)? (?:a |an |some )(?:\w+ )?(?:poem|limerick|song|joke|story|haiku|rap|essay|sonnet|fairy tale)
+|pretend (?:that )?(?:the report|you|to)|reply only|answer only|say only|respond only|act as|role ?play|you are (?:now|no longer)|(?:print|reveal|show|output|repeat)\b(?: me)? (?:your|the) (?:\w+ ){0,3}(?:prompt|tokens?|instructions|password|secrets?|keys?|rules))\b""")
+INSTRUCTIONS = _cue(r"""\b(?:ignore|forget|disregard|override)\b (?:all |any )?(?:of )?(?:the |your |my |previous |prior |above |earlier )*(?:instructions|rules|prompts?|guidelines|guardrails|orders)(?: and)?(?: just)?
+|^\W*system(?: override)?\b\W*|\badmin mode(?: on)?\b""")
+PHASE = _cue(r"\b(?:phases?|stage) (?:no\.? ?)?(?:[3-9]|three|four|five|iii|iv)\b|\b(?:third|fourth|fifth) phase\b|\btiers? (?:[3-9]|three)\b|\b(?:third|middle) tier\b")
 MONEY = _cue(r"""£|\$\d|\bhow much\b(?! (?:uptake|higher|did \w+ (?:uptake|go up)|of the report)).{0,60}?\b(?:cost|spen[dt]|sav(?:e|ed|ing|ings)|pa(?:y|id)|money|cash|funding|budget|grant|worth|charge
 |forked|invest(?:ed|ment)?|set aside|bill|price|expenditure|quid)|\bhow much (?:is|was|are|were) (?:it|that|this|we paying|the (?:grant|budget|contract|bill))
-|\b(?:costs?|budgets?|bill|price(?: tag)?|spend|spending|savings?|salary|fees?|expenditure|outlay|invoice)\b(?! (?:controls?|approval|and efficiency))(?: figures?)? (?:of|for|on|from|so far|in total|to date|per|is|was|are|were|by|to)\b
+|\b(?:costs?|budgets?|(?<!whole )(?<!the )bill|price(?: tag)?|spend|spending|savings?|salary|fees?|expenditure|outlay|invoice)\b(?! (?:controls?|approval|and efficiency))(?: figures?)? (?:of|for|on|from|so far|in total|to date|per|is|was|are|were|by|to)\b
 |\bwhat (?:did|does|do|will|would|has|have|is|'?s)\b.{0,60}?\b(?:cost|costing|set us back)\b|\bwhat(?:'s| is| was| are| were)? (?:the|our|that|its)(?: \w+){0,3} (?:costs?|budget|bill|price|savings?|spend|salary)\b
 |\b(?:going to|will it|would it) cost\b|\bsavings? (?:figure|made|total)|\bany savings\b|\bvalue of the\b|\b(?:million|pounds|quid)\b|\bcost per\b|\bmoney (?:was|were|did|have|has|got) (?:\w+ )?(?:spent|saved)
 |\bspent (?:on|so far)|\b(?:total|annual|overall|development|running) (?:costs?|budget|spend)\b|\bbudget\b(?=\s*(?:\?|$|,|for|20))|\bcosts?\s*\??$""")
 EXCLUDED = _cue(r"""\b(?:other than|except(?: for)?|besides|apart from|aside from|excluding|exclude|not counting|not including|ignoring|leaving out|leave out
 |isn't|is not|aren't|not about|leaving)\s+((?:the |just |two |both |only )*[^,.;:?!]{3,60}?)(?=\s*(?:[,.;:?!]|$|\baside\b|\bwhere\b|\bwhich\b|\bwhat\b|\bis\b|\bare\b|\bdoes\b|\bto one side\b))""")
 NUMBER = _cue(r"""\bhow many\b|\bnumbers? of\b|\b(?:what|which)(?:'s| is| was)?(?: the)? (?:%|per ?cent\w*|proportion|share|fraction|rate|figure|number)|\bpercentages?\b|%(?! ?\w*\d)|\b(?:satisfaction|uptake|take-?up|completion) rate\b
-|\bhow much (?:of|uptake|higher|more|did)|\b(?:head ?count|count|total number|volumes?|tally)\b|\bhow often\b|\bwhat fraction\b|\bproportion\b""")
+|\bhow much (?:of|uptake|higher|more|did)|\b(?:head ?count|count|total number|tally)\b|\bhow often\b|\bwhat fraction\b|\bproportion\b""")
 DATE = _cue(r"""(?:^|[,.;:?!(-]\s*|\b(?:and|so|exactly|know|about|remind me|tell me|confirm|just|ok|but|since|from|by|until|till|is|say|says|said)\s+)when(?:'s|s)?(?= (?!it |you |people |they |we |i |folk ))
 |\bwhen (?:is|was|did|does|do|will|are|were|should|would|can|has|have|had)\b|\bwhat (?:date|month|year)\b|\bwhich (?:date|month|year)\b|\bmonth in\b|\bby when\b|\bdate (?:of|for|our|when|that|did|is|was)\b
 |\b(?:start|end|launch|release|closing|go-live) date\b|\bdeadline (?:for|we|of)\b|\bhow soon\b|^when\W*$|\bexact date\b""")

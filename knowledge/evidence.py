@@ -15,6 +15,9 @@ from knowledge.search import Found, Hit
 
 EARLIER_TERM = 0.5
 """What a term taken over from earlier in the thread weighs beside one that was just typed."""
+A_NAME_ONLY = 66
+"""Characters below which a bullet or lead-in says little by itself."""
+ONLY_DATED = 0.7
 OTHER_KIND, OTHER_MOMENT, OWN_YEAR_ELSEWHERE, PLAN_UNASKED, LACKING, TITLE = 0.7, 0.85, 0.8, 0.9, 0.8, 0.9
 QUANTITY = re.compile(r"\d+%|\b\d{1,3}(?:,\d{3})*\b|\b(?:both|two|three|a service manager)\b", re.IGNORECASE)
 NO_QUANTITY = re.compile(r"\b20\d\d(?:/\d\d)?\b|\b\d{1,2} (?=[A-Z])|\bPhase \d|\bAction \d+")
@@ -64,15 +67,19 @@ def holds(asks: Asks, text: str) -> bool:
 
 def _address_fit(base: KnowledgeBase, sentence: Sentence, question: Question) -> float:
     frame = question.frame
-    title = TITLE if sentence.passage is base.titles[sentence.address.action] else 1.0
+    title = TITLE if sentence.passage is base.titles[sentence.address.action] or len(sentence.text) < A_NAME_ONLY else 1.0
     apart = OTHER_KIND if question.apart and question.apart & base.docs[sentence.number].topics else 1.0
-    return title * apart * _year_fit(sentence, frame) * _kind_fit(sentence, frame) * _moment_fit(sentence, question)
+    return title * apart * _year_fit(sentence, question) * _kind_fit(sentence, frame) * _moment_fit(sentence, question)
 
 
-def _year_fit(sentence: Sentence, frame: Frame) -> float:
+def _year_fit(sentence: Sentence, question: Question) -> float:
+    """A year that is named is kept to; one that stands in a date may be of something told elsewhere."""
+    frame = question.frame
     if not frame.years or sentence.address.year in frame.years:
         return 1.0
-    return OWN_YEAR_ELSEWHERE if names_year(sentence.text, frame.years) else 0.0
+    if names_year(sentence.text, frame.years):
+        return OWN_YEAR_ELSEWHERE
+    return ONLY_DATED if frame.years <= question.dated and not frame.actions else 0.0
 
 
 def names_year(text: str, years: Iterable[int]) -> bool:

@@ -39,7 +39,8 @@ class Frame:
 class Question:
     """A question understood: its frame, and what is needed to answer it now but isn't remembered.
 
-    `manner` are marks of how it is asked, `unknown` words that nothing here knows, `stranger` a person's name that
+    `manner` are marks of how it is asked, `unknown` words that nothing here knows, `dated`
+    years that stand in a date ("March 2014"), `stranger` a person's name that
     isn't in the report, `apart` topics that are not to be counted; `named_by` tells by which stems each topic was named,
     `as_of` that it speaks of today.
     """
@@ -49,6 +50,7 @@ class Question:
     asks: Asks
     manner: frozenset[str] = frozenset()
     unknown: tuple[str, ...] = ()
+    dated: frozenset[int] = frozenset()
     stranger: str = ""
     apart: frozenset[str] = frozenset()
     named_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -80,6 +82,7 @@ YEAR_BEFORE = re.compile(
 )
 YEAR_AFTER = re.compile(r"\b(?:the )?(?:year|twelve months|12 months|stage|one) (?:after|later|on|following|afterwards?)\b|\b(?:following|next) year\b|\bafter that\b")
 OTHER_ONE = re.compile(r"\bthe other (?:one|year)'?s?\b|\bother year\b")
+OTHER_YEAR = re.compile(r"\bother (?:year|one)'s\b|\bother year\b")
 BOTH_YEARS = re.compile(r"\bboth (?:years|sets|plans)\b|\beach of the (?:two )?years\b")
 LAST_OF_REPORT = re.compile(r"\b(?:last|final) year (?:of|in|covered by) the report\b")
 
@@ -97,7 +100,7 @@ class Reader:
     def understand(self, text: str, earlier: Frame | None = None) -> Question:
         """The question in a text, leaning on the thread's last frame where its words do."""
         typed = plain(text[:LONGEST])
-        clean = ASIDE.sub(" ", self._mended(typed))
+        clean = cues.INSTRUCTIONS.sub(" ", ASIDE.sub(" ", self._mended(typed)))
         if earlier and earlier.actions:
             clean = BARE_NUMBER.sub(r"\1action \2", clean)
         named = address.read(clean)
@@ -122,7 +125,7 @@ class Reader:
         frame = replace(frame, years=_relative(clean, frame, earlier if leans else None))
         unknown = tuple(term for term in content if term not in self._known_stems and not term[0].isdigit())
         return Question(
-            frame, clean, cues.asks(clean), frozenset(manner(words)), unknown, self._stranger(typed), apart,
+            frame, clean, cues.asks(clean), frozenset(manner(words)), unknown, named.dated, self._stranger(typed), apart,
             {topic: frozenset(by) for topic, by in named_by.items()}, leans, bool(cues.TODAY.search(clean)),
         )
 
@@ -234,7 +237,7 @@ def _relative(text: str, frame: Frame, earlier: Frame | None) -> frozenset[int]:
         return both | {min(before) - 1}
     if before and YEAR_AFTER.search(text):
         return both | {max(before) + 1}
-    if before and OTHER_ONE.search(text):
+    if before and frame.years == before and OTHER_YEAR.search(text):
         return frozenset({2013, 2014} if before == {2013} else {2015 if Kind.PLAN in frame.kinds else 2013}) - before
     if LAST_OF_REPORT.search(text):
         return frozenset({2015 if frame.kinds == {Kind.PLAN} else 2014})

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from knowledge.base import KnowledgeBase, Sentence
 from knowledge.citation import Citation, cite
 from knowledge.report import Address, Kind, Section, Span
 
 NEEDS_WHAT_COMES_BEFORE = re.compile(r"(?:This|These|Both these|In particular|Following this|In some cases|The exceptions)\b")
+SHORT_PASSAGE = 3
+"""Sentences up to which a paragraph is shown whole."""
 SHORT_BULLET = 10
 """Words below which a bullet can't be read without its list."""
 
@@ -70,3 +72,10 @@ def _add(text: str, spans: list[tuple[Address, Span]], address: Address, span: S
 def _touch(text: str, one: Span, two: Span) -> bool:
     first, second = sorted((one, two))
     return second.start <= first.end or not text[first.end : second.start].strip(" ")
+
+
+def with_passage(base: KnowledgeBase, number: int) -> list[int]:
+    """A sentence and, where its paragraph is short, the others of it."""
+    passage = base.sentences[number].passage
+    together = [s.number for s in base.sentences if s.passage is passage]
+    return [number, *(n for n in together if n != number)] if len(together) <= SHORT_PASSAGE else [number]

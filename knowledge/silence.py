@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from math import exp
 
 from rapidfuzz.distance import OSA
 
+from knowledge.answer import Reason
 from knowledge.base import KnowledgeBase
+from knowledge import cues
+from knowledge.address import REPORT_YEARS
 from knowledge.cues import AFTER_REPORT, Asks
 from knowledge.evidence import EARLIER_TERM, Evidence, holds, names_year
 from knowledge.question import Question
 from knowledge.report import Kind
 
 
-class Reason(StrEnum):
-    """Why the report doesn't answer."""
-
-    YEAR = "year"
-    BODY = "body"
-    PERSON = "person"
-    NUMBER = "number"
-    ACTION = "action"
-    TOPIC = "topic"
-    DETAIL = "detail"
-
-
 BODIES = re.compile(r"\b(?:hmrc|dwp|dvla|dvsa|moj|decc|dfid|dcms|dclg|dfe|dft|fco|home office|treasury|hm treasury|ministry of (?:justice|defence)|department (?:for|of) (?:transport|education|health|work|international|energy|communities|culture|business)|foreign office|scottish government|welsh government|scotland|wales|nhs|council)\b")
 PERSON = re.compile(r"Julie Pierce")
+LEADER = re.compile(r"\b(?:digital leader|cio|chief information officer)\b")
 
 WEIGHTS = {
     "odds": -0.356,
@@ -65,9 +56,14 @@ def outside(base: KnowledgeBase, question: Question) -> Reason | None:
     frame = question.frame
     if any(number not in base.titles for number in frame.actions):
         return Reason.ACTION
-    years = {s.address.year for s in base.sentences}
-    off = frame.years - years
-    if off and not any(names_year(s.text, off) for s in base.sentences):
+    if cues.COMMANDS.search(question.text):
+        return Reason.TOPIC
+    if cues.PHASE.search(question.text):
+        return Reason.DETAIL
+    if question.stranger and not LEADER.search(question.text):
+        return Reason.PERSON
+    off = frame.years - {sentence.address.year for sentence in base.sentences}
+    if off and not any(names_year(sentence.text, off) for sentence in base.sentences):
         return Reason.YEAR
     if frame.years == {2015} and frame.kinds == {Kind.PROGRESS} or AFTER_REPORT.search(question.text):
         return Reason.YEAR
@@ -80,6 +76,8 @@ def reason(base: KnowledgeBase, question: Question, found: Evidence) -> Reason |
     """Why the best hit is no answer, or None where it is one."""
     if not found.hits:
         return Reason.TOPIC
+    if question.frame.years.isdisjoint(REPORT_YEARS) and question.frame.years and found.hits[0].covered < 0.6:
+        return Reason.YEAR
     if answered(base, question, found) > DOUBT:
         return None
     by_asked = {Asks.MONEY: Reason.NUMBER, Asks.NUMBER: Reason.NUMBER, Asks.ROLE: Reason.PERSON, Asks.PERSON: Reason.PERSON}

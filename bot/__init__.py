@@ -1,0 +1,1 @@
+"""What people can do with the report: ask it, in the terminal."""

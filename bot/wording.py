@@ -1,0 +1,86 @@
+"""Every sentence that the bot says of its own, in GOV.UK style: plain words, short, no exclamation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge import Address, Kind, Reason
+
+SOURCE = "Contains public sector information licensed under the Open Government Licence v3.0."
+KINDS = {Kind.SCOPE: "scope", Kind.COMMITMENT: "commitment", Kind.PROGRESS: "progress", Kind.PLAN: "plan"}
+
+NOT_UNDERSTOOD = "I could not tell what to look for. Ask about an action, a topic or a year, for example “rural payments in 2014”."
+SMALL_TALK = "Hello. Ask me what the report says, for example “what happened with rural payments in 2014?”."
+CHOOSE = "The report has a similar name. Did you mean one of these?"
+AS_OF = "Read as of the report’s date: it says nothing about today."
+LEANS = "Read together with your earlier questions."
+NEAREST = "The nearest parts of the report, which do not answer it:"
+SILENT = "The report doesn’t say."
+PLANNED, REPORTED, CARRIED_ON = "What was planned or promised", "What was reported on it", "Taken up again in later plans"
+BEYOND = "Also reported, not in the plan"
+TITLES = "The 16 actions. Add a number to see one, for example: action 8"
+TOPICS = "The topics. Add a name to see what the report says, for example: topic rural payments"
+
+WHY_SILENT = {
+    Reason.YEAR: "It covers commitments of 2012, progress in 2013 and 2014, and plans for 2014 and 2015.",
+    Reason.BODY: "It is about Defra only, not about other organisations.",
+    Reason.PERSON: "It names one person only, the digital leader, or doesn’t say what you ask about a person.",
+    Reason.NUMBER: "It gives no such figure. It has no costs, budgets or savings, and few counts.",
+    Reason.ACTION: "It has actions 1 to 16.",
+    Reason.TOPIC: "It doesn’t cover that subject.",
+    Reason.DETAIL: "It speaks of something near it, but doesn’t give that detail.",
+}
+
+HELP = """Ask in your own words about Defra’s actions in response to the Government Digital Strategy. You get the report’s own words, with a link to each.
+
+Try:
+  what happened with rural payments in 2014?
+  action 8 in 2013
+  what was planned for waste carriers in 2014, and what came of it?
+  how did digital uptake of the Single Payment Scheme change?
+  which actions mention GOV.UK Verify?
+
+The report has 16 actions. For each it gives the commitment of December 2012, the progress in 2013 and 2014, and the plans for 2014 and 2015. It has no costs, no other departments and nothing after 16 January 2015."""
+
+
+def heading(updated: str) -> str:
+    """The head of every answer: `updated` is the report's date as printed."""
+    return f"From Defra’s report as published on {updated}, not from today."
+
+
+def citation(address: Address) -> str:
+    """Where a quote stands."""
+    year = f" {address.year}" if address.year else ""
+    return f"Action {address.action}, {KINDS[address.kind]}{year}"
+
+
+def absent(addresses: Sequence[Address]) -> list[str]:
+    """What was looked for and isn't there, a sentence each."""
+    return [_absent(address) for address in addresses]
+
+
+def _absent(address: Address) -> str:
+    if address.kind is Kind.PROGRESS:
+        return f"Not mentioned in Progress {address.year} (Action {address.action})."
+    return f"Action {address.action} has no {KINDS[address.kind]} for {address.year}."
+
+
+def silent(reason: Reason | None) -> str:
+    """That the report doesn't say, and why."""
+    return f"{SILENT} {WHY_SILENT[reason]}" if reason else SILENT
+
+
+def no_topic(name: str, nearest: Sequence[str]) -> str:
+    """That there is no topic of a name, with names near it."""
+    return f"There is no topic called “{name}”. " + (f"Near it: {', '.join(nearest)}." if nearest else "Run “topic” to list them.")
+
+
+def sound(actions: int, sections: int, passages: int, complete: bool) -> str:
+    """That a report file was read without faults."""
+    cut = "" if complete else " The file breaks off at its end."
+    return f"{actions} actions, {sections} sections, {passages} passages.{cut}"
+
+
+def recall(found: int, asked: int) -> str:
+    """How often a phrasing that was left out finds its own passage."""
+    return f"{found} of {asked} phrasings ({found / asked:.0%}) find their own passage when they are left out of the index."

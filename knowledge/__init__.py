@@ -1,0 +1,28 @@
+"""The report as a knowledge base: text in, answers out. This is the whole face of the package."""
+
+from knowledge.answer import Answer, Outcome, Promise, Reason
+from knowledge.answering import answer, ask
+from knowledge.base import KnowledgeBase, load
+from knowledge.citation import Citation
+from knowledge.curated import KnowledgeError
+from knowledge.question import Frame, Question
+from knowledge.report import Address, Kind, Report, ReportError
+
+__all__ = [
+    "Address",
+    "Answer",
+    "Citation",
+    "Frame",
+    "Kind",
+    "KnowledgeBase",
+    "KnowledgeError",
+    "Outcome",
+    "Promise",
+    "Question",
+    "Reason",
+    "Report",
+    "ReportError",
+    "answer",
+    "ask",
+    "load",
+]

@@ -1,0 +1,88 @@
+"""From a question to its answer: the first kind of answer that fits, most specific first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from knowledge import by_address, by_list, by_promise, by_words, by_year, evidence, quotes, silence
+from knowledge.answer import Answer, Outcome, Reason
+from knowledge.base import KnowledgeBase
+from knowledge.cues import Intent
+from knowledge.evidence import Evidence
+from knowledge.question import Frame, Question
+
+
+def ask(base: KnowledgeBase, text: str, earlier: Frame | None = None) -> Answer:
+    """Answer a text that somebody typed; `earlier` is the frame of the thread's last question."""
+    return answer(base, base.reader.understand(text, earlier))
+
+
+def answer(base: KnowledgeBase, question: Question) -> Answer:
+    """Answer a question that was understood. Never raises: what can't be answered is an outcome."""
+    for kind in BY_THE_QUESTION_ALONE:
+        if found := kind(base, question):
+            return found
+    evident = evidence.gather(base, question)
+    for kind_with_evidence in BY_EVIDENCE:
+        if found := kind_with_evidence(base, question, evident):
+            return found
+    return _silent(base, question, Reason.TOPIC, evident)
+
+
+def small_talk(base: KnowledgeBase, question: Question) -> Answer | None:
+    """Greetings, thanks and calls for help."""
+    outcomes = {Intent.HELP: Outcome.HELP, Intent.SMALL_TALK: Outcome.SMALL_TALK}
+    outcome = outcomes.get(question.frame.intent)
+    return Answer(outcome, question) if outcome else None
+
+
+def misnamed(base: KnowledgeBase, question: Question) -> Answer | None:
+    """A name one letter off: ask back."""
+    readings = silence.misnamed(question)
+    return Answer(Outcome.CHOOSE, question, readings=readings) if readings else None
+
+
+def outside(base: KnowledgeBase, question: Question) -> Answer | None:
+    """Actions, years, bodies and people that the report doesn't cover."""
+    reason = silence.outside(base, question)
+    return _silent(base, question, reason, evidence.gather(base, question)) if reason else None
+
+
+def nothing_asked(base: KnowledgeBase, question: Question) -> Answer | None:
+    """A text without anything to look for."""
+    frame = question.frame
+    if frame.actions or frame.years or frame.terms or frame.earlier or question.unknown or frame.intent is Intent.LIST:
+        return None
+    return Answer(Outcome.NOT_UNDERSTOOD, question)
+
+
+def near_miss(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
+    """What the best hit doesn't answer, however many words it shares."""
+    reason = silence.reason(base, question, evident)
+    return _silent(base, question, reason, evident) if reason else None
+
+
+def _silent(base: KnowledgeBase, question: Question, reason: Reason, evident: Evidence) -> Answer:
+    near = quotes.quote(base, silence.nearest(base, evident))
+    return Answer(Outcome.NOT_IN_REPORT, question, near=near, reason=reason)
+
+
+BY_THE_QUESTION_ALONE: tuple[Callable[[KnowledgeBase, Question], Answer | None], ...] = (
+    small_talk,
+    misnamed,
+    outside,
+    by_address.gap,
+    by_address.lacking,
+    by_promise.of_action,
+    by_address.sections,
+    nothing_asked,
+)
+BY_EVIDENCE: tuple[Callable[[KnowledgeBase, Question, Evidence], Answer | None], ...] = (
+    by_address.sections_after_all,
+    near_miss,
+    by_list.mentions,
+    by_year.series,
+    by_promise.of_topic,
+    by_year.sides,
+    by_words.best,
+)

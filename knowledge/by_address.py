@@ -1,0 +1,83 @@
+"""Answers to questions that name an action: its sections, and the gaps in them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge import cues, evidence, quotes
+from knowledge.answer import Answer, answered
+from knowledge.base import KnowledgeBase
+from knowledge.cues import Intent
+from knowledge.evidence import Evidence
+from knowledge.question import Frame, Question
+from knowledge.report import Address, Kind
+
+ORDER = ((Kind.COMMITMENT, 2012), (Kind.PROGRESS, 2013), (Kind.PLAN, 2014), (Kind.PROGRESS, 2014), (Kind.PLAN, 2015))
+"""The sections of an action in order of time."""
+LATEST = ORDER[-2:]
+FAINT = 0.45
+"""A question covered by less than this is taken to be about the action itself."""
+
+
+def gap(base: KnowledgeBase, question: Question) -> Answer | None:
+    """Sections of an action whose reporting began later: the line that explains it."""
+    frame = question.frame
+    wanted = _addresses(frame)
+    if not frame.actions or not wanted or any(address in base.sections for address in wanted):
+        return None
+    scopes = [Address(number, Kind.SCOPE, None) for number in sorted(frame.actions)]
+    if not all(scope in base.sections for scope in scopes):
+        return None
+    return answered(question, [c for scope in scopes for c in quotes.whole(base, base.sections[scope])], wanted)
+
+
+def lacking(base: KnowledgeBase, question: Question) -> Answer | None:
+    """Which actions have no section of a kind or year: the lines that explain the gaps."""
+    frame = question.frame
+    negated = frame.intent is Intent.LIST and cues.NEGATED.search(question.text)
+    if not negated or frame.terms or not (frame.years or frame.kinds):
+        return None
+    every = replace(frame, actions=frozenset(base.titles) - frame.without)
+    absent = [address for address in _addresses(every) if address not in base.sections]
+    scopes = dict.fromkeys(Address(address.action, Kind.SCOPE, None) for address in absent)
+    lines = [base.sections[scope] for scope in scopes if scope in base.sections]
+    return answered(question, [citation for line in lines for citation in quotes.whole(base, line)], absent)
+
+
+def sections(base: KnowledgeBase, question: Question) -> Answer | None:
+    """Actions named and nothing else: their sections, in order of time."""
+    frame = question.frame
+    if not frame.actions or frame.terms or question.unknown or frame.intent is Intent.LIST:
+        return None
+    return _shown(base, question)
+
+
+def sections_after_all(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
+    """Actions named with words that find nothing much there: the sections themselves."""
+    frame = question.frame
+    covered = evident.hits[0].covered if evident.hits else 0.0
+    narrow = frame.years or frame.kinds or len(frame.actions) > 1
+    return _shown(base, question) if frame.actions and narrow and covered < FAINT else None
+
+
+def _shown(base: KnowledgeBase, question: Question) -> Answer | None:
+    frame = question.frame
+    several = len(frame.actions) > 1 and not frame.kinds
+    if not frame.years and (cues.ABOUT.search(question.text) or several):
+        return answered(question, [c for number in sorted(frame.actions) for c in quotes.scope(base, number)])
+    addresses = [address for address in _addresses(frame) if address in base.sections]
+    if not frame.kinds and frame.years == {2014}:
+        addresses.sort(key=lambda address: (address.action, address.kind is Kind.PLAN))
+    if question.as_of and not frame.years:
+        addresses = [a for a in addresses if (a.kind, a.year) in LATEST] or addresses
+    citations = [citation for address in addresses for citation in quotes.whole(base, base.sections[address])]
+    if cues.EVERYTHING.search(question.text) and not frame.years:
+        citations += [quotes.title(base, number) for number in sorted(frame.actions)]
+    return answered(question, citations)
+
+
+def _addresses(frame: Frame) -> list[Address]:
+    """The sections that actions, years and kinds address, in the order of the report."""
+    kinds = evidence.kinds(frame)
+    wanted = [(k, y) for k, y in ORDER if (not frame.years or y in frame.years) and (not kinds or k in kinds)]
+    return [Address(number, kind, year) for number in sorted(frame.actions) for kind, year in wanted]

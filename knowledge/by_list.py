@@ -1,0 +1,41 @@
+"""Lists across actions: every sentence that speaks of something, in the report's order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from knowledge import cues, evidence, quotes
+from knowledge.answer import Answer, answered
+from knowledge.base import KnowledgeBase
+from knowledge.cues import Intent
+from knowledge.evidence import Evidence
+from knowledge.question import Question
+
+MOST_LISTED = 30
+"""A list of more sentences than this says nothing."""
+
+
+def mentions(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
+    """Every sentence that holds all of what is asked about, or where none does, any of it."""
+    if question.frame.intent is not Intent.LIST:
+        return None
+    fitting = [s.number for s in base.sentences if evidence.fit(base, s, question) >= evidence.OTHER_KIND]
+    if cues.IN_TITLE.search(question.text):
+        fitting = [number for number in fitting if base.sentences[number].passage in base.titles.values()]
+    every = [number for number in fitting if _holds(base, question, number, all)]
+    numbers = every if len(every) > 1 else [number for number in fitting if _holds(base, question, number, any)]
+    return answered(question, quotes.quote(base, numbers)) if len(numbers) <= MOST_LISTED else None
+
+
+def _holds(base: KnowledgeBase, question: Question, number: int, which: Callable[[Iterable[bool]], bool]) -> bool:
+    """Whether a sentence itself holds all, or any, of what is asked about: its telling topics, else its words."""
+    doc, telling = base.docs[number], _telling(base, question)
+    if telling:
+        return which(topic in doc.topics for topic in telling)
+    return bool(question.frame.terms) and which(term in doc.terms for term in question.frame.terms)
+
+
+def _telling(base: KnowledgeBase, question: Question) -> list[str]:
+    """Topics that a question names, without those that are nearly everywhere or part of a longer name that was used."""
+    named = {topic: by for topic, by in question.named_by.items() if not base.topics.by_id[topic].common}
+    return [topic for topic, by in named.items() if not any(by < other for other in named.values())]

@@ -1,0 +1,86 @@
+"""Plan beside outcome: what was promised, and what the report says came of it, wherever it says it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge import quotes
+from knowledge.answer import Answer, Promise, answered
+from knowledge.base import KnowledgeBase
+from knowledge.cues import Intent
+from knowledge.evidence import Evidence
+from knowledge.question import Question
+from knowledge.report import Address, Kind
+
+NEAR = 0.55
+"""A promise may score this share of the best hit and still be what is asked about."""
+MOST_REPORTED, MOST_CARRIED_ON, MOST_BESIDE = 4, 2, 2
+
+
+def of_action(base: KnowledgeBase, question: Question) -> Answer | None:
+    """An action's plans for 2014 beside their outcomes, with progress that answers none of them."""
+    frame = question.frame
+    if frame.terms or question.unknown or not frame.actions or not _is_asked(question):
+        return None
+    promises: list[Promise] = []
+    absent: list[Address] = []
+    for number in sorted(frame.actions):
+        plan, progress = Address(number, Kind.PLAN, 2014), Address(number, Kind.PROGRESS, 2014)
+        planned = [s.number for s in base.sentences if s.address == plan]
+        told = {n for promise in planned for n in base.outcomes[promise].reported}
+        promises += [_promise(base, [promise]) for promise in planned]
+        absent += [progress for promise in planned if not base.outcomes[promise].reported]
+        beyond = [s.number for s in base.sentences if s.address == progress and s.number not in told]
+        promises += [Promise((), quotes.quote(base, beyond), ())] if beyond else []
+    return _with(question, promises, absent)
+
+
+def of_topic(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
+    """The promise that a question is about, beside its outcome."""
+    if not evident.hits or not _is_asked(question):
+        return None
+    number = _asked_about(base, evident)
+    if number is None:
+        return None
+    promise = _promise(base, quotes.with_passage(base, number))
+    if promise.reported:
+        return _with(question, [promise], [])
+    address = base.sentences[number].address
+    beside = Address(address.action, Kind.PROGRESS, max(address.year or 2013, 2013))
+    said = [s.number for s in base.sentences if s.address == beside][:MOST_BESIDE]
+    beyond = [Promise((), quotes.quote(base, said), ())] if said else []
+    return _with(question, [replace(promise, carried_on=()), *beyond, Promise((), (), promise.carried_on)], [beside])
+
+
+def _is_asked(question: Question) -> bool:
+    return question.frame.intent is Intent.OUTCOME or {Kind.PLAN, Kind.PROGRESS} <= question.frame.kinds
+
+
+def _promise(base: KnowledgeBase, numbers: list[int]) -> Promise:
+    """The promise that begins with the first of some sentences, with what is reported on it."""
+    became = base.outcomes[numbers[0]]
+    carried_on = () if became.reported else became.carried_on[:MOST_CARRIED_ON]
+    return Promise(
+        quotes.quote(base, numbers),
+        quotes.quote(base, became.reported[:MOST_REPORTED]),
+        quotes.quote(base, carried_on),
+    )
+
+
+def _asked_about(base: KnowledgeBase, evident: Evidence) -> int | None:
+    """The best hit if it is a promise, the promise that the best hit tells of, or a promise near it."""
+    top = evident.hits[0]
+    if top.doc in base.outcomes:
+        return top.doc
+    scores = {hit.doc: hit.score for hit in evident.hits}
+    told = [number for number, became in base.outcomes.items() if top.doc in (*became.reported, *became.carried_on)]
+    if told:
+        return max(told, key=lambda number: scores.get(number, 0.0))
+    near = next((hit for hit in evident.hits if hit.doc in base.outcomes), None)
+    return near.doc if near and near.score >= NEAR * top.score else None
+
+
+def _with(question: Question, promises: list[Promise], absent: list[Address]) -> Answer | None:
+    shown = [c for p in promises for c in (*p.promised, *p.reported, *p.carried_on)]
+    found = answered(question, shown, absent)
+    return replace(found, promises=tuple(promises)) if found else None

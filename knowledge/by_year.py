@@ -1,0 +1,50 @@
+"""Answers that set years beside one another: both sides of a comparison, and figures over the years."""
+
+from __future__ import annotations
+
+from knowledge import cues, evidence, figures, quotes
+from knowledge.answer import Answer, answered
+from knowledge.base import KnowledgeBase
+from knowledge.cues import Intent
+from knowledge.evidence import Evidence
+from knowledge.question import Question
+from knowledge.report import Address, Kind
+
+SIDE, MOST_ON_A_SIDE = 0.85, 3
+"""A sentence joins the best of its year when it scores this share of it."""
+UPTAKE, SCHEMES = "digital_uptake", frozenset({"single_payment_scheme", "waste_carrier_registration"})
+"""The measure that the report gives over several years, and the topics for which it does."""
+
+
+def sides(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
+    """The best for each of the years that are compared."""
+    frame = question.frame
+    if len(frame.years) != 2 and not (frame.intent is Intent.COMPARE and len(frame.years) > 1):
+        return None
+    shown: list[int] = []
+    for year in sorted(frame.years):
+        of_year = [hit for hit in evident.hits if base.sentences[hit.doc].address.year == year]
+        side = [hit for hit in of_year if evidence.in_kind(base, question, year, hit)] or of_year
+        if side:
+            shown += quotes.with_passage(base, side[0].doc)
+            shown += [hit.doc for hit in side[1:MOST_ON_A_SIDE] if hit.score >= SIDE * side[0].score]
+    return answered(question, quotes.quote(base, shown))
+
+
+def series(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
+    """Uptake over the years: each figure with its quote; years that were asked for and have none are absent."""
+    frame = question.frame
+    schemes = frame.topics & SCHEMES
+    several = frame.intent is Intent.SERIES or len(frame.years) > 1 or cues.FIGURES.search(question.text)
+    if not several or not (UPTAKE in frame.topics or "single_payment_scheme" in schemes):
+        return None
+    points = [
+        figure
+        for figure in figures.percentages(base)
+        if (not schemes or schemes & base.docs[figure.sentence].topics)
+        and evidence.fit(base, base.sentences[figure.sentence], question) > 0
+    ]
+    missing = frame.years - {figure.year for figure in points}
+    action = base.sentences[points[0].sentence].address.action if points else 0
+    absent = [Address(action, Kind.PROGRESS, year) for year in sorted(missing)]
+    return answered(question, quotes.quote(base, dict.fromkeys(figure.sentence for figure in points)), absent)

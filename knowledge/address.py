@@ -69,7 +69,9 @@ NAMES_WITH_KIND_WORDS = re.compile(
     r"\b(?:(?:digital )?(?:skills )?action plans?|skills? plans?|business plans?|delivery (?:bod(?:y|ies)|programmes?|programs?|system|organisations?|partners?)"
     r"|service delivery|cap[ -]d(?:elivery)?|programmes? delivery|delivery of)\b"
 )
-NOT_THIS_KIND = re.compile(r"\bnot (?:what (?:they|we|defra|it) (?:did|planned|said)|the (?:plans?|progress|commitments?))\b")
+NOT_THIS_KIND = re.compile(
+    r"\b(?:not|rather than|instead of) (?:what (?:they|we|defra|it) (?:did|planned|said)|(?:the |just )?(?:plans?|progress|commitments?))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from knowledge import by_address, by_list, by_promise, by_words, by_year, evidence, quotes, silence
 from knowledge.answer import Answer, Outcome, Reason
 from knowledge.base import KnowledgeBase
-from knowledge.cues import Intent
+from knowledge.cues import Asks, Intent
 from knowledge.evidence import Evidence
 from knowledge.question import Frame, Question
 
 
 def ask(base: KnowledgeBase, text: str, earlier: Frame | None = None) -> Answer:
     """Answer a text that somebody typed; `earlier` is the frame of the thread's last question."""
-    return answer(base, base.reader.understand(text, earlier))
+    found = answer(base, base.reader.understand(text, earlier))
+    if earlier and found.outcome is Outcome.NOT_IN_REPORT and found.question.leans and found.question.named_by:
+        alone = answer(base, base.reader.understand(text, replace(earlier, years=frozenset(), kinds=frozenset())))
+        return alone if alone.outcome is Outcome.ANSWERED and alone.question.asks is Asks.ANYTHING else found
+    return found
 
 
 def answer(base: KnowledgeBase, question: Question) -> Answer:

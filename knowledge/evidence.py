@@ -21,6 +21,7 @@ ONLY_DATED = 0.7
 OTHER_KIND, OTHER_MOMENT, OWN_YEAR_ELSEWHERE, PLAN_UNASKED, LACKING, TITLE = 0.7, 0.85, 0.8, 0.9, 0.8, 0.9
 QUANTITY = re.compile(r"\d+%|\b\d{1,3}(?:,\d{3})*\b|\b(?:both|two|three|a service manager)\b", re.IGNORECASE)
 NO_QUANTITY = re.compile(r"\b20\d\d(?:/\d\d)?\b|\b\d{1,2} (?=[A-Z])|\bPhase \d|\bAction \d+")
+DAY = re.compile(r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 DATE = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|early|summer|20\d\d|end of)\b"
 )
@@ -58,7 +59,9 @@ def fit(base: KnowledgeBase, sentence: Sentence, question: Question) -> float:
 
 def holds(asks: Asks, text: str) -> bool:
     """Whether a sentence holds a thing of the kind that is asked for, as far as its form tells."""
-    if asks in (Asks.DATE, Asks.DAY):
+    if asks is Asks.DAY:
+        return bool(DAY.search(text))
+    if asks is Asks.DATE:
         return bool(DATE.search(text))
     if asks is Asks.NUMBER:
         return bool(QUANTITY.search(NO_QUANTITY.sub("", text)))

@@ -11,7 +11,7 @@ from knowledge import address, cues
 from knowledge.cues import Asks, Intent
 from knowledge.report import Kind
 from knowledge.topics import Topics
-from knowledge.words import WORD, Speller, manner, plain, stem, terms, tokens
+from knowledge.words import TALK, WORD, Speller, manner, plain, stem, terms, tokens
 
 COMPARING = frozenset(map(stem, "change changed changes move moved evolve higher lower bigger better worse".split()))
 LONGEST = 4000
@@ -70,9 +70,14 @@ ASIDE = re.compile(
     r"(?: for (?:the |my |our )?(?:perm sec|minister|sofs|board|director|boss|secretary of state|dg|spad|treasury))?(?: on| about| and)?"
     r"|\b(?:private office|press office|press query|hr|finance|comms) (?:here|asking)\b|^press query\b|\b(?:finance|hr|chief economist|minister|press office)s? wants?\b[^.?!]*"
 )
+PART = re.compile(r"[^.:?!;]+(?:[.:?!;](?=\S)[^.:?!;]+)*[.:?!;]*\s*")
+CONTEXT = re.compile(
+    r"\b(?:briefing|brief|pq|drafting|deadline|asking|asked|ask|register|tracker|liaison|note|lords|urgent|minister|sofs|perm sec|dg|slide|"
+    r"paper|submission|committee|new (?:to|here|in)|first week|thanks|writing|here|query|hearing|speech|audit|nao|lawyer|union|need)\b"
+)
 LEANING = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|ah|right|great|thanks|thx|ta|cool|hmm|oh|yes|no|nope|sorry|oops|so|but|well|fine|and)\b[\s,.!-]*)*"
-    r"(?:and|what about|how about|what of|or|then|also|same|ditto|not that|not what|no|sorry|oops|i meant|i mean|meant|so|ok|but"
+    r"(?:and|what about|how about|has it|have they|was it|wasn't it|wasnt it|so it|list them|name (?:them|some)|for|same|back to|commitments?|progress|plans?|what of|or|then|also|same|ditto|not that|not what|no|sorry|oops|i meant|i mean|meant|so|ok|but"
     r"|now|back to)\b|\b(?:it|its|they|them|their|theirs|that|those|these|she|he|her|his|him|there|the one|ones?|the (?:year|stage|other)"
     r"|the same|the (?:first|second|last) (?:of|one)|before that|after that|any strings|on that)\b|^\W*(?:when|who|why|where|how|which ones?|how many|did they|done)\W*$"
 )
@@ -100,7 +105,7 @@ class Reader:
     def understand(self, text: str, earlier: Frame | None = None) -> Question:
         """The question in a text, leaning on the thread's last frame where its words do."""
         typed = plain(text[:LONGEST])
-        clean = cues.INSTRUCTIONS.sub(" ", ASIDE.sub(" ", self._mended(typed)))
+        clean = self._without_context(cues.INSTRUCTIONS.sub(" ", ASIDE.sub(" ", self._mended(typed))))
         if earlier and earlier.actions:
             clean = BARE_NUMBER.sub(r"\1action \2", clean)
         named = address.read(clean)
@@ -109,7 +114,8 @@ class Reader:
         stems = [stem(word) for word in words]
         intent = _intent(clean, words)
         content = [t for t in dict.fromkeys(terms(words)) if not (intent is Intent.COMPARE and t in COMPARING)]
-        named_by = self._topics.asked(stems)
+        telling = set(terms(words))
+        named_by = {topic: by for topic, by in self._topics.asked(stems).items() if by & telling}
         frame = Frame(
             named.actions,
             named.without,
@@ -134,6 +140,17 @@ class Reader:
             return False
         telling = any(not self._topics.by_id[topic].common for topic in frame.topics)
         return bool(LEANING.search(text)) or len(frame.terms) < 2 or (not telling and not frame.actions and len(frame.terms) < 4)
+
+    def _without_context(self, text: str) -> str:
+        """A question without the parts that only say who asks or what for."""
+        parts = PART.findall(text)
+        kept = [part for part in parts if not (CONTEXT.search(part) and not self._says_something(part))]
+        return "".join(kept) if kept and len(kept) < len(parts) else text
+
+    def _says_something(self, part: str) -> bool:
+        named = address.read(part)
+        topics = self._topics.asked([stem(word) for word in tokens(part) if word not in TALK])
+        return bool(named.actions or named.years or any(not self._topics.by_id[topic].common for topic in topics))
 
     def _apart(self, text: str) -> tuple[frozenset[str], str]:
         """Topics that are excluded ("not counting waste carriers"), and the text without them."""
@@ -198,11 +215,13 @@ PAIRS = (
     ("phase_1", "phase_2"),
     ("lower_tier", "upper_tier"),
 )
-BARE_NUMBER = re.compile(r"^(\W*(?:(?:sorry|oops|no|i mean|meant|and|ok|what about|how about|now|then|same for|also)\b\W*)*)(\d{1,2})\b(?![\d%])")
+BARE_NUMBER = re.compile(r"^(\W*(?:(?:sorry|oops|no|i mean|meant|and|ok|what about|how about|has it|have they|was it|wasn't it|wasnt it|so it|list them|name (?:them|some)|for|same|back to|commitments?|progress|plans?|now|then|same for|also)\b\W*)*)(\d{1,2})\b(?![\d%])")
 
 
 def _years_joined(text: str, frame: Frame, earlier: Frame) -> frozenset[int]:
     """A follow-up's years: its own, those that its words imply, or the earlier ones; a comparison takes both."""
+    if frame.kinds == {Kind.COMMITMENT} and not frame.years:
+        return frozenset()
     if frame.years:
         return frame.years | earlier.years if frame.intent is Intent.COMPARE else frame.years
     if cues.NEXT.search(text):

@@ -103,6 +103,14 @@ def manner(words: Iterable[str]) -> set[str]:
     return {"?" + MANNER[word] for word in words if word in MANNER}
 
 
+SHORTHAND = {
+    "wich": "which", "wen": "when", "wat": "what", "wot": "what", "wots": "what's", "wats": "what's", "nxt": "next", "yr": "year",
+    "yrs": "years", "mgmt": "management", "govt": "government", "hav": "have", "ther": "there", "thier": "their", "abt": "about",
+    "prog": "progress", "servise": "service", "manger": "manager", "hows": "how's", "whos": "who's",
+}  # fmt: skip
+"""Chat spellings, some of which are also rare English words."""
+
+
 class Speller:
     """Mends words that are nobody's into words known here.
 
@@ -121,7 +129,9 @@ class Speller:
 
     def mend(self, word: str) -> str:
         """The known word that was meant, or the word itself where none is near enough."""
-        if self.knows(word) or len(word) < 3 or self.knows(word.removesuffix("s")):
+        if word in SHORTHAND:
+            return SHORTHAND[word]
+        if self.knows(word) or len(word) < 3:
             return word
         allowed = 1 if len(word) < 7 else 2
         near = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=allowed, limit=16)

@@ -73,18 +73,18 @@ OUTCOME = _cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|del
 |work|go to plan|pan out|done|delivered|achieved|kept|met|carried|honou?red|fulfilled|stick|materiali[sz]e|follow|live up|keep)
 |(?:was|were|is|are|has|have) (?:that|the|its|our|this)\b[^?.]{0,40}\b(?:met|kept|honou?red|hit|achieved|delivered|fulfilled|missed|won)
 |on time|on schedule|to schedule|behind schedule|slip(?:s|ped|page)?|delay(?:s|ed)?|late\b(?!r|st)|overdue|early or late
-|(?:what )?(?:came|become|became) of|carried (?:through|out)|follow(?:ed)?[ -]?through|any sign of|as (?:planned|promised|hoped|expected|intended)
+|(?:what )?(?:came|become|became) of|carried (?:through|out)|follow(?:ed)?[ -]?through|any sign of|turn(?:ed|s)? out|pan(?:ned)? out|as (?:planned|promised|hoped|expected|intended)
 |managed (?:it|that|to)|pull(?:ed)? (?:it|that) off|get anywhere|materiali[sz]ed?|keep (?:its|their|our|the|that) (?:word|promise)|kept (?:its|their|our|the) (?:word|promise)
 |(?:meet|met|hit|beat|miss(?:ed)?|make|made|keep|kept) (?:its|their|the|our|that|this|it)\b(?: \w+){0,3} ?(?:target|deadline|promise|date|goal|commitment)?
 |ever (?:happen|get|won|done|delivered)|really (?:happen|adopted|delivered)|actually (?:happen|get|got|go|went|done|deliver|launch|adopt|start)\w*|deliver(?:ed)? (?:what|on)
 |settled|finished|sorted|so it slipped|supposed to be (?:earlier|later)|in the end
 |do what (?:we|they|it|defra)|done what|(?:meant|supposed|due|expected|promised) (?:to be|for|by|in)\b.{0,80}\b(?:did|was|happen|has|still|were)\b)""")
-FIGURES = _cue(r"\b(?:figures|numbers|stats|statistics|percentages)\b")
+FIGURES = _cue(r"\b(?:(?:every|each|all) percentages?|figures|numbers|stats|statistics|percentages)\b")
 LATEST = _cue(r"\b(?:latest|most recent|newest|up to date|current|these days|last (?:known|reported)|now)\b")
 ON_TIME = _cue(r"\b(?:on time|on schedule|late|slip(?:s|ped|page)?|delay(?:s|ed)?|overdue|deadline|behind schedule|bang on|planned date)\b")
 ORIGINAL = _cue(r"\b(?:originally|at the outset|at the start|back at the start|in the beginning|first (?:said|promised)|original(?: plan| commitment)?|the (?:very )?first one|to begin with)\b")
 
-ABOUT = _cue(r"(?<!what )(?<!how )\babout\b|\bmean(?:s|ing)?\b|\b(?:titles?|called|definition|define)\b|\bwhat (?:is|are|was|were) (?:action|it|they|those|that|these)\b|\bwhat's (?:action|it|that)\b")
+ABOUT = _cue(r"(?<!what )(?<!how )\babout\b|\bmean(?:s|ing)?\b|\b(?:titles?|called|definition|define|scope)\b|\bwhat (?:is|are|was|were) (?:action|it|they|those|that|these)\b|\bwhat's (?:action|it|that)\b")
 EVERYTHING = _cue(r"\b(?:everything|in full|absolutely|whole|entire|full text|all of it|complete)\b")
 NEXT = _cue(r"\b(?:next steps?|what'?s next|what next|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|future|going forward|ahead|soon|still to come|left to do)\b")
 TODAY = _cue(r"""\b(?:now|currently|today|tonight|at the moment|these days|nowadays|yet|still|at present|so far|to date|right now|current|as we speak
@@ -105,7 +105,7 @@ MONEY = _cue(r"""£|\$\d|\bhow much\b(?! (?:uptake|higher|did \w+ (?:uptake|go u
 |\bspent (?:on|so far)|\b(?:total|annual|overall|development|running) (?:costs?|budget|spend)\b|\bbudget\b(?=\s*(?:\?|$|,|for|20))|\bcosts?\s*\??$""")
 EXCLUDED = _cue(r"""\b(?:other than|except(?: for)?|besides|apart from|aside from|excluding|exclude|not counting|not including|ignoring|leaving out|leave out
 |isn't|is not|aren't|not about|leaving)\s+((?:the |just |two |both |only )*[^,.;:?!]{3,60}?)(?=\s*(?:[,.;:?!]|$|\baside\b|\bwhere\b|\bwhich\b|\bwhat\b|\bis\b|\bare\b|\bdoes\b|\bto one side\b))""")
-NUMBER = _cue(r"""\bhow many\b|\bnumbers? of\b|\b(?:what|which)(?:'s| is| was)?(?: the)? (?:%|per ?cent\w*|proportion|share|fraction|rate|figure|number)|\bpercentages?\b|%(?! ?\w*\d)|\b(?:satisfaction|uptake|take-?up|completion) rate\b
+NUMBER = _cue(r"""\bhow many\b|\bnumbers? of\b|\b(?:what|which)(?:'s| is| was)?(?: the)? (?:%|per ?cent\w*|proportion|share|fraction|rate|figure|number)|\bpercentages?\b|%(?! ?\w*\d)|\b(?:satisfaction|uptake|take-?up|completion) rate\b|\b(?:what|annual|yearly) volume\b|\bvolume of transactions\b|\bthreshold\b|\bcut-?off\b
 |\bhow much (?:of|uptake|higher|more|did)|\b(?:head ?count|count|total number|tally)\b|\bhow often\b|\bwhat fraction\b|\bproportion\b""")
 DATE = _cue(r"""(?:^|[,.;:?!(-]\s*|\b(?:and|so|exactly|know|about|remind me|tell me|confirm|just|ok|but|since|from|by|until|till|is|say|says|said)\s+)when(?:'s|s)?(?= (?!it |you |people |they |we |i |folk ))
 |\bwhen (?:is|was|did|does|do|will|are|were|should|would|can|has|have|had)\b|\bwhat (?:date|month|year)\b|\bwhich (?:date|month|year)\b|\bmonth in\b|\bby when\b|\bdate (?:of|for|our|when|that|did|is|was)\b

@@ -70,7 +70,8 @@ def holds(asks: Asks, text: str) -> bool:
 
 def _address_fit(base: KnowledgeBase, sentence: Sentence, question: Question) -> float:
     frame = question.frame
-    title = TITLE if sentence.passage is base.titles[sentence.address.action] or len(sentence.text) < A_NAME_ONLY else 1.0
+    slight = sentence.passage is base.titles[sentence.address.action] and question.asks is not Asks.NUMBER
+    title = TITLE if slight or len(sentence.text) < A_NAME_ONLY else 1.0
     apart = OTHER_KIND if question.apart and question.apart & base.docs[sentence.number].topics else 1.0
     return title * apart * _year_fit(sentence, question) * _kind_fit(sentence, frame) * _moment_fit(sentence, question)
 
@@ -100,6 +101,8 @@ def _kind_fit(sentence: Sentence, frame: Frame) -> float:
 def kinds(frame: Frame) -> frozenset[Kind]:
     """The kinds of section asked for: what was promised for a later year is a plan, what was planned in 2012 a commitment."""
     named = frame.kinds
+    if Kind.COMMITMENT in named and not frame.years:
+        return named | {Kind.PLAN}
     if Kind.COMMITMENT in named and frame.years and 2012 not in frame.years:
         named = named - {Kind.COMMITMENT} | {Kind.PLAN}
     if Kind.PLAN in named and frame.years and not frame.years & {2014, 2015}:

@@ -13,6 +13,8 @@ from knowledge.report import Kind
 from knowledge.topics import Topics
 from knowledge.words import TALK, WORD, Speller, manner, plain, stem, terms, tokens
 
+SHORTEST_MENDED_NAME = 5
+"""A shorter word with a capital letter may be an abbreviation or a name, and is left as it is."""
 COMPARING = frozenset(map(stem, "change changed changes move moved evolve higher lower bigger better worse".split()))
 LONGEST = 4000
 """Characters of a question that are read; the rest is passed over."""
@@ -173,8 +175,9 @@ class Reader:
 
         def mend(match: re.Match[str]) -> str:
             word = match[0]
-            name_like = word[0].isupper() and match.start() > 0 and len(word) < 7
-            return word.lower() if not shouting and name_like else self._speller.mend(word.lower())
+            if shouting or not word[0].isupper() or match.start() == 0:
+                return self._speller.mend(word.lower())
+            return self._speller.mend(word.lower(), most=1) if len(word) >= SHORTEST_MENDED_NAME else word.lower()
 
         return TYPED_WORD.sub(mend, LETTERS_DIGITS.sub(" ", text))
 

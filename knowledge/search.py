@@ -138,13 +138,23 @@ class Index:
 
     def _covered(self, terms: Mapping[str, float], named: Mapping[str, list[str]], doc: int, mass: float) -> float:
         """The share of a question's mass that a sentence holds: in words, in its phrasings, or as a topic named."""
-        held = 0.0
-        for term, w in terms.items():
-            strength = self.strength.get(term, {}).get(doc, 0.0)
-            if strength < BY_TOPIC and any(doc in self.postings.get("#" + topic, ()) for topic in named[term]):
-                strength = BY_TOPIC
-            held += w * self.surprise.get(term, self.new_surprise) * strength
+        held = sum(w * self._surprise(term) * self.holds(doc, term, named[term]) for term, w in terms.items())
         return held / mass if mass else 0.0
+
+    def _surprise(self, term: str) -> float:
+        return self.surprise.get(term, self.new_surprise)
+
+    def holds(self, doc: int, term: str, topics: Iterable[str]) -> float:
+        """How surely, 0 to 1, a sentence speaks of a term, itself or as one of the topics that the term names."""
+        strength = self.strength.get(term, {}).get(doc, 0.0)
+        if strength < BY_TOPIC and any(doc in self.postings.get("#" + topic, ()) for topic in topics):
+            return BY_TOPIC
+        return strength
+
+    def largest_gap(self, doc: int, terms: Mapping[str, list[str]]) -> float:
+        """The share, 0 to 1, of a wholly new word's surprise that the most surprising missing term has."""
+        gaps = (self._surprise(term) * (1 - self.holds(doc, term, topics)) for term, topics in terms.items())
+        return max(gaps, default=0.0) / self.new_surprise
 
 
 def _odds(filed: list[tuple[int, tuple[str, ...]]]) -> dict[str, float]:

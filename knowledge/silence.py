@@ -22,25 +22,27 @@ PERSON = re.compile(r"Julie Pierce")
 LEADER = re.compile(r"\b(?:digital leader|cio|chief information officer)\b")
 
 WEIGHTS = {
-    "odds": -0.288,
-    "covered": 2.933,
-    "alike": 4.188,
-    "silent": -4.036,
-    "mute": -2.971,
-    "unknown": -0.287,
-    "length": -0.051,
-    "no quantity": -2.567,
-    "no date": -3.311,
-    "no day": -7.014,
-    "role": -3.097,
-    "person": -0.785,
-    "supplier": -3.351,
-    "place": -1.407,
-    "reason": -0.981,
-    "contact": -3.566,
-    "money": -5.563,
+    "odds": -0.286,
+    "covered": 1.446,
+    "alike": 4.280,
+    "silent": -4.286,
+    "mute": -2.832,
+    "gap": -1.562,
+    "astray": -0.223,
+    "unknown": -0.618,
+    "length": 0.015,
+    "no quantity": -2.547,
+    "no date": -3.210,
+    "no day": -7.040,
+    "role": -3.177,
+    "person": -0.758,
+    "supplier": -3.349,
+    "place": -1.196,
+    "reason": -1.040,
+    "contact": -3.740,
+    "money": -5.503,
 }
-BIAS = 1.343
+BIAS = 2.706
 DOUBT = 0.5
 
 
@@ -100,12 +102,16 @@ def features(base: KnowledgeBase, question: Question, found: Evidence) -> dict[s
     odds = base.index.odds
     leaning = sum(odds.get(term, 0.0) for term in (*frame.terms, *question.manner))
     asks = question.asks
+    own = {term: [t for t, by in question.named_by.items() if term in by] for term in frame.terms}
+    held = [base.index.holds(top.doc, term, topics) for term, topics in own.items()]
     return {
         "odds": leaning + EARLIER_TERM * sum(odds.get(term, 0.0) for term in frame.earlier),
         "covered": top.covered,
         "alike": alike,
         "silent": found.found.silent,
         "mute": found.found.mute,
+        "gap": base.index.largest_gap(top.doc, own),
+        "astray": 1 - sum(held) / len(held) if question.leans and held else 0.0,
         "unknown": float(min(3, len(question.unknown))),
         "length": float(len(frame.terms) + len(question.unknown)),
         "no quantity": float(asks is Asks.NUMBER and not holds(asks, text)),

@@ -106,7 +106,7 @@ def manner(words: Iterable[str]) -> set[str]:
 SHORTHAND = {
     "wich": "which", "wen": "when", "wat": "what", "wot": "what", "wots": "what's", "wats": "what's", "nxt": "next", "yr": "year",
     "yrs": "years", "mgmt": "management", "govt": "government", "hav": "have", "ther": "there", "thier": "their", "abt": "about",
-    "prog": "progress", "servise": "service", "manger": "manager", "hows": "how's", "whos": "who's",
+    "prog": "progress", "dose": "does", "exempler": "exemplar", "exemplers": "exemplars", "servise": "service", "manger": "manager", "hows": "how's", "whos": "who's",
 }  # fmt: skip
 """Chat spellings, some of which are also rare English words."""
 
@@ -127,13 +127,13 @@ class Speller:
         """Whether a word stands as it is: known here, English, or no word at all."""
         return word in self._known or word in self._english or not word.isalpha()
 
-    def mend(self, word: str) -> str:
-        """The known word that was meant, or the word itself where none is near enough."""
+    def mend(self, word: str, most: int = 2) -> str:
+        """The known word that was meant, at most so many slips away, or the word itself where none is near enough."""
         if word in SHORTHAND:
             return SHORTHAND[word]
         if self.knows(word) or len(word) < 3:
             return word
-        allowed = 1 if len(word) < 7 else 2
+        allowed = min(most, 1 if len(word) < 7 else 2)
         near = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=allowed, limit=16)
         likely = [(distance, -self._known[found], found) for found, distance, _ in near if _same_start(word, found)]
         return min(likely)[2] if likely else word

@@ -11,15 +11,30 @@ from knowledge.base import KnowledgeBase
 from knowledge.cues import Asks, Intent
 from knowledge.evidence import Evidence
 from knowledge.question import Frame, Question
+from knowledge.report import Span
 
 
 def ask(base: KnowledgeBase, text: str, earlier: Frame | None = None) -> Answer:
     """Answer a text that somebody typed; `earlier` is the frame of the thread's last question."""
-    found = answer(base, base.reader.understand(text, earlier))
-    if earlier and found.outcome is Outcome.NOT_IN_REPORT and found.question.leans and found.question.named_by:
-        alone = answer(base, base.reader.understand(text, replace(earlier, years=frozenset(), kinds=frozenset())))
-        return alone if alone.outcome is Outcome.ANSWERED and alone.question.asks is Asks.ANYTHING else found
-    return found
+    question = base.reader.understand(text, earlier)
+    found = answer(base, question)
+    if earlier is None or not question.leans or not _turned(base, question, found):
+        return found
+    freed = answer(base, base.reader.understand(text, replace(earlier, years=frozenset(), kinds=frozenset())))
+    return freed if freed.outcome is Outcome.ANSWERED and not _turned(base, freed.question, freed) else found
+
+
+def _turned(base: KnowledgeBase, question: Question, found: Answer) -> bool:
+    """Whether a follow-up names a topic of its own that its answer's first quote doesn't speak of."""
+    telling = {topic for topic in question.named_by if not base.topics.by_id[topic].common}
+    if not telling or question.asks is not Asks.ANYTHING:
+        return False
+    first = [s.number for s in base.sentences if found.citations and _within(s.span, found.citations[0].span)]
+    return not any(topic in base.docs[number].topics for number in first for topic in telling)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def answer(base: KnowledgeBase, question: Question) -> Answer:

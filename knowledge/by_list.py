@@ -23,7 +23,7 @@ def mentions(base: KnowledgeBase, question: Question, evident: Evidence) -> Answ
     if cues.IN_TITLE.search(question.text):
         fitting = [number for number in fitting if base.sentences[number].passage in base.titles.values()]
     every = [number for number in fitting if _holds(base, question, number, all)]
-    numbers = every if len(every) > 1 else [number for number in fitting if _holds(base, question, number, any)]
+    numbers = every if len(every) > 1 and " or " not in question.text else [number for number in fitting if _holds(base, question, number, any)]
     return answered(question, quotes.quote(base, numbers)) if len(numbers) <= MOST_LISTED else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge import quotes
+from knowledge.address import LAST_YEAR
 from knowledge.answer import Answer, Promise, answered
 from knowledge.base import KnowledgeBase
 from knowledge.cues import Intent
@@ -73,7 +74,9 @@ def _asked_about(base: KnowledgeBase, evident: Evidence) -> int | None:
     if top.doc in base.outcomes:
         return top.doc
     scores = {hit.doc: hit.score for hit in evident.hits}
-    told = [number for number, became in base.outcomes.items() if top.doc in (*became.reported, *became.carried_on)]
+    if base.sentences[top.doc].address.year == LAST_YEAR:
+        return None
+    told = [number for number, became in base.outcomes.items() if top.doc in became.reported]
     if told:
         return max(told, key=lambda number: scores.get(number, 0.0))
     near = next((hit for hit in evident.hits if hit.doc in base.outcomes), None)

@@ -59,7 +59,7 @@ LIST = _cue(r"""\b(?:namecheck\w*|everywhere (?:it|that)|anywhere else|action by
 |where (?:else |all )?(?:does|do|did|is|are)\b.{0,80}?\b(?:come up|mention(?:ed)?|bring up|appear|turn up|crop up|show up|stand|pop up|referred|cited|work together)
 |turn up under|all plans|every plan|where all|wherever|both places|in more than one)""")
 COUNT = _cue(r"\bhow many actions\b|\bnumber of actions\b|\bcount of actions\b")
-NEGATED = _cue(r"""\b(?:(?:ha(?:s|ve)|had|with|is|are|there's|got|say(?:s)?|report(?:s|ed)?) (?:no|nothing|not any|not got)\b|(?:do(?:es)?|did) ?(?:n't|nt| not)
+NEGATED = _cue(r"""\b(?:neither|nor|(?:ha(?:s|ve)|had|with|is|are|there's|got|say(?:s)?|report(?:s|ed)?) (?:no|nothing|not any|not got)\b|(?:do(?:es)?|did) ?(?:n't|nt| not)
 |don't|doesn't|didn't|without|lack(?:s|ing)?|missing|hasn't|haven't|aren't|isn't|never|silent|empty)\b""")
 IN_TITLE = _cue(r"\b(?:titles?|headed|heading|headline|for (?:the )?cabinet office (?:to|rather)|led by|lead(?:s)? on|on (?:the )?cabinet office to)\b")
 ADDED = _cue(r"\b(?:added|add-ons?|additions?|later additions?|bolted on|tacked on|new actions?|joined|newer|latecomers?|not in the original)\b")
@@ -97,6 +97,10 @@ COMMANDS = _cue(r"""\b(?:(?:write|compose|sing|make up|invent|tell|give)\b(?: me
 INSTRUCTIONS = _cue(r"""\b(?:ignore|forget|disregard|override)\b (?:all |any )?(?:of )?(?:the |your |my |previous |prior |above |earlier )*(?:instructions|rules|prompts?|guidelines|guardrails|orders)(?: and)?(?: just)?
 |^\W*system(?: override)?\b\W*|\badmin mode(?: on)?\b""")
 PHASE = _cue(r"\b(?:phases?|stage) (?:no\.? ?)?(?:[3-9]|three|four|five|iii|iv)\b|\b(?:third|fourth|fifth) phase\b|\btiers? (?:[3-9]|three)\b|\b(?:third|middle) tier\b")
+PAST = _cue(r"\b(?:had|did|was|were|went|gone?|happened|delivered|reached|got|heard|actually)\b")
+CHECK = _cue(r"""\b(?:(?:is|was|isn't|wasn't|did|didn't|does|doesn't|has|hasn't|have|haven't|are|aren't) (?:it|that|this|she|he|they|there)(?: not)?(?: right| true| correct| so)?\W*$
+|(?:right|correct|true|no|yes|yeah|agreed?)\s*\?+\W*$|is it (?:right|true|correct)|am i right|have i got (?:that|it) wrong|can you confirm|please (?:check|confirm)|check (?:that|the|this)
+|(?:claims?|says?|said|wrote|written|heard|told|thought|think|reckons?|insists?) (?:that|me|we|our|the|it|defra|they)|i think\b|the right (?:number|date|figure|way)|seems? (?:low|high|late|early|wrong|off)|right way round)""")
 MONEY = _cue(r"""£|\$\d|\bhow much\b(?! (?:uptake|higher|did \w+ (?:uptake|go up)|of the report)).{0,60}?\b(?:cost|spen[dt]|sav(?:e|ed|ing|ings)|pa(?:y|id)|money|cash|funding|budget|grant|worth|charge
 |forked|invest(?:ed|ment)?|set aside|bill|price|expenditure|quid)|\bhow much (?:is|was|are|were) (?:it|that|this|we paying|the (?:grant|budget|contract|bill))
 |\b(?:costs?|budgets?|(?<!whole )(?<!the )bill|price(?: tag)?|spend|spending|savings?|salary|fees?|expenditure|outlay|invoice)\b(?! (?:controls?|approval|and efficiency))(?: figures?)? (?:of|for|on|from|so far|in total|to date|per|is|was|are|were|by|to)\b

@@ -13,7 +13,7 @@ from knowledge.cues import Asks
 from knowledge.report import Kind
 from knowledge.search import Found, Hit
 
-EARLIER_TERM = 0.5
+EARLIER_TERM = 0.8
 """What a term taken over from earlier in the thread weighs beside one that was just typed."""
 A_NAME_ONLY = 66
 """Characters below which a bullet or lead-in says little by itself."""

@@ -11,7 +11,7 @@ from knowledge import address, cues
 from knowledge.cues import Asks, Intent
 from knowledge.report import Kind
 from knowledge.topics import Topics
-from knowledge.words import TALK, WORD, Speller, manner, plain, stem, terms, tokens
+from knowledge.words import WORD, Speller, manner, plain, stem, terms, tokens
 
 SHORTEST_MENDED_NAME = 5
 """A shorter word with a capital letter may be an abbreviation or a name, and is left as it is."""
@@ -82,8 +82,9 @@ LEANING = re.compile(
     r"(?:and|what about|how about|has it|have they|was it|wasn't it|wasnt it|so it|list them|name (?:them|some)|for|same|back to|commitments?|progress|plans?|what of|or|then|also|same|ditto|not that|not what|no|sorry|oops|i meant|i mean|meant|so|ok|but"
     r"|now|back to)\b|\b(?:it|its|they|them|their|theirs|that|those|these|she|he|her|his|him|there|the one|ones?|the (?:year|stage|other)"
     r"|the same|the (?:first|second|last) (?:of|one)|before that|after that|any strings|on that)\b|^\W*(?:when|who|why|where|how|which ones?|how many|did they|done)\W*$"
+    r"|\b(?:fine|good|got it|right|nice|great|ok|okay|thanks|ta|cheers|makes sense|understood|noted|yep|yes)\W*$"
 )
-STANDS_ALONE = re.compile(r"\b(?:unrelated|new topic|separately|different (?:question|topic|subject)|something else|change of (?:topic|subject)|another question)\b")
+STANDS_ALONE = re.compile(r"\b(?:unrelated|different thing|by the way|btw|moving on|next question|new topic|separately|different (?:question|topic|subject)|something else|change of (?:topic|subject)|another question)\b")
 YEAR_BEFORE = re.compile(
     r"\b(?:the )?(?:year|one|twelve months|12 months) (?:before|earlier|prior|previous)\b|\b(?:previous|prior|preceding) year\b|\bbefore that\b|\byear beforehand\b|\bup from what\b"
 )
@@ -113,11 +114,9 @@ class Reader:
         named = address.read(clean)
         apart, rest = self._apart(named.rest)
         words = tokens(rest)
-        stems = [stem(word) for word in words]
         intent = _intent(clean, words)
         content = [t for t in dict.fromkeys(terms(words)) if not (intent is Intent.COMPARE and t in COMPARING)]
-        telling = set(terms(words))
-        named_by = {topic: by for topic, by in self._topics.asked(stems).items() if by & telling}
+        named_by = self._named_by(rest)
         frame = Frame(
             named.actions,
             named.without,
@@ -134,7 +133,7 @@ class Reader:
         unknown = tuple(term for term in content if term not in self._known_stems and not term[0].isdigit())
         return Question(
             frame, clean, cues.asks(clean), frozenset(manner(words)), unknown, named.dated, self._stranger(typed), apart,
-            {topic: frozenset(by) for topic, by in named_by.items()}, leans, bool(cues.TODAY.search(clean)),
+            named_by, leans, bool(cues.TODAY.search(clean)),
         )
 
     def _leans(self, text: str, frame: Frame) -> bool:
@@ -151,8 +150,14 @@ class Reader:
 
     def _says_something(self, part: str) -> bool:
         named = address.read(part)
-        topics = self._topics.asked([stem(word) for word in tokens(part) if word not in TALK])
-        return bool(named.actions or named.years or any(not self._topics.by_id[topic].common for topic in topics))
+        return bool(named.actions or named.years or any(not self._topics.by_id[topic].common for topic in self._named_by(part)))
+
+    def _named_by(self, text: str) -> dict[str, frozenset[str]]:
+        """Topics that a text names, each with the stems that name it; talk alone names none."""
+        words = tokens(text)
+        telling = set(terms(words))
+        found = self._topics.asked([stem(word) for word in words])
+        return {topic: frozenset(by) for topic, by in found.items() if by & telling}
 
     def _apart(self, text: str) -> tuple[frozenset[str], str]:
         """Topics that are excluded ("not counting waste carriers"), and the text without them."""
@@ -218,7 +223,10 @@ PAIRS = (
     ("phase_1", "phase_2"),
     ("lower_tier", "upper_tier"),
 )
-BARE_NUMBER = re.compile(r"^(\W*(?:(?:sorry|oops|no|i mean|meant|and|ok|what about|how about|has it|have they|was it|wasn't it|wasnt it|so it|list them|name (?:them|some)|for|same|back to|commitments?|progress|plans?|now|then|same for|also)\b\W*)*)(\d{1,2})\b(?![\d%])")
+BARE_NUMBER = re.compile(
+    r"^(\W*(?:(?:sorry|oops|no|i meant|i mean|meant|and|ok|what about|how about|now|then|same for|also|back to|go back to|for)\b\W*)*)"
+    r"(\d{1,2})\b(?![\d%])(?! (?:january|february|march|april|may|june|july|august|september|october|november|december)\b)"
+)
 
 
 def _years_joined(text: str, frame: Frame, earlier: Frame) -> frozenset[int]:

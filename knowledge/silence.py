@@ -22,29 +22,29 @@ PERSON = re.compile(r"Julie Pierce")
 LEADER = re.compile(r"\b(?:digital leader|cio|chief information officer)\b")
 
 WEIGHTS = {
-    "odds": -0.285,
-    "covered": 1.029,
-    "alike": 3.908,
-    "silent": -3.115,
-    "mute": -3.253,
-    "gap": -1.746,
-    "astray": -0.074,
-    "check": 0.951,
-    "unknown": -0.749,
-    "length": 0.013,
-    "no quantity": -2.694,
-    "no date": -2.761,
-    "no day": -6.777,
-    "role": -3.284,
-    "person": -0.795,
-    "supplier": -3.208,
-    "place": -0.970,
-    "reason": -0.896,
-    "contact": -3.563,
-    "money": -5.171,
+    "odds": -0.269,
+    "covered": 1.124,
+    "alike": 4.688,
+    "silent": -4.487,
+    "mute": -3.679,
+    "gap": -1.693,
+    "astray": -0.862,
+    "check": 1.146,
+    "unknown": -0.744,
+    "length": -0.020,
+    "no quantity": -3.089,
+    "no date": -3.020,
+    "no day": -7.512,
+    "role": -3.846,
+    "person": -0.871,
+    "supplier": -3.986,
+    "place": -1.502,
+    "reason": -1.060,
+    "contact": -3.519,
+    "money": -5.866,
 }
-BIAS = 2.469
-DOUBT = 0.5
+BIAS = 3.564
+DOUBT = 0.55
 
 
 def misnamed(question: Question) -> tuple[str, ...]:

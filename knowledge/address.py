@@ -28,10 +28,11 @@ def _any(words: object) -> str:
 
 _NUMBER = rf"(?:0?\d{{1,2}}(?![\d%/,]\d|\d|%)|(?:{_any(NUMBERS)})\b)"
 _ACTION = r"(?:actions?|acts?\.?|action points?)"
-_NAMED = rf"(?:\b{_ACTION}\s*(?:nos?\.?\s*|numbers?\s*|#\s*)?|\ba(?=\d)|\b(?:no\.\s*|no\s*(?=\d)|number\s+)|(?<!\w)#\s*)"
+_NAMED = rf"(?:\b{_ACTION}\s*(?:nos?\.?\s*|numbers?\s*|#\s*)?|\ba(?=\d)|\b(?:nos?\.\s*|nos?\s*(?=\d)|numbers?\s+)|(?<!\w)#\s*)"
 _JOINT = rf"\s*(?:,\s*and|,|and|&|\+|/|or|versus|vs?\.?)\s*(?:{_ACTION}\s*|a(?=\d)|#\s*)?"
 _RANGE = rf"\s*(?:to|-|through|until)\s*(?:{_ACTION}\s*|a(?=\d)|#\s*)?"
 ACTIONS = re.compile(rf"{_NAMED}({_NUMBER})((?:(?:{_JOINT}|{_RANGE}){_NUMBER})*)")
+BARE_LIST = re.compile(r"^\W*(\d{1,2})((?:\s*(?:,|and|&)\s*\d{1,2})+)\b(?=.*\bactions\b)")
 ORDINAL_ACTION = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)|({_any(PLACES)}))\s+action\b(?!\s+plan)")
 WITHOUT = re.compile(
     r"\b(?:other than|except(?: for)?|besides|apart from|aside from|excluding|exclude|not counting|not including|ignoring"
@@ -109,6 +110,7 @@ def _actions(text: str) -> tuple[frozenset[int], frozenset[int], str]:
         (without if excluded else named).update(_listed(match))
         return " , "
 
+    text = BARE_LIST.sub(r"actions \1\2", text)
     rest = ACTIONS.sub(blank, text)
     for match in ORDINAL_ACTION.finditer(rest):
         named.add(int(match[1]) if match[1] else PLACES[match[2]])

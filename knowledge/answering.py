@@ -99,9 +99,10 @@ BY_THE_QUESTION_ALONE: tuple[Callable[[KnowledgeBase, Question], Answer | None],
 )
 BY_EVIDENCE: tuple[Callable[[KnowledgeBase, Question, Evidence], Answer | None], ...] = (
     by_address.sections_after_all,
+    by_year.series,
+    by_list.of_topics,
     near_miss,
     by_list.mentions,
-    by_year.series,
     by_promise.of_topic,
     by_year.sides,
     by_words.best,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from knowledge import cues, evidence, quotes
 from knowledge.answer import Answer, answered
 from knowledge.base import KnowledgeBase
-from knowledge.cues import Intent
+from knowledge.cues import Asks, Intent
 from knowledge.evidence import Evidence
 from knowledge.question import Question
 
@@ -15,11 +15,19 @@ MOST_LISTED = 30
 """A list of more sentences than this says nothing."""
 
 
+def of_topics(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
+    """A list about topics that the report names needs no more evidence."""
+    return mentions(base, question, evident) if _telling(base, question) and question.asks is not Asks.MONEY else None
+
+
 def mentions(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
     """Every sentence that holds all of what is asked about, or where none does, any of it."""
     if question.frame.intent is not Intent.LIST:
         return None
     fitting = [s.number for s in base.sentences if evidence.fit(base, s, question) >= evidence.OTHER_KIND]
+    if cues.BY_CABINET_OFFICE.search(question.text):
+        led = [n for n, title in base.titles.items() if base.report.quote(title.span).startswith("Cabinet Office")]
+        return answered(question, [quotes.title(base, n) for n in led if n not in question.frame.without])
     if cues.IN_TITLE.search(question.text):
         fitting = [number for number in fitting if base.sentences[number].passage in base.titles.values()]
     every = [number for number in fitting if _holds(base, question, number, all)]

@@ -54,7 +54,9 @@ def of_topic(base: KnowledgeBase, question: Question, evident: Evidence) -> Answ
 
 
 def _is_asked(question: Question) -> bool:
-    return question.frame.intent is Intent.OUTCOME or {Kind.PLAN, Kind.PROGRESS} <= question.frame.kinds
+    frame = question.frame
+    two_plans = len(frame.years) > 1 and frame.kinds == {Kind.PLAN}
+    return not two_plans and (frame.intent is Intent.OUTCOME or {Kind.PLAN, Kind.PROGRESS} <= frame.kinds)
 
 
 def _promise(base: KnowledgeBase, numbers: list[int]) -> Promise:

@@ -36,7 +36,8 @@ def series(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer
     frame = question.frame
     schemes = frame.topics & SCHEMES
     several = frame.intent is Intent.SERIES or len(frame.years) > 1 or cues.FIGURES.search(question.text)
-    if not several or not (UPTAKE in frame.topics or "single_payment_scheme" in schemes):
+    others = {t for t in frame.topics - SCHEMES if base.topics.by_id[t].group == "Services"}
+    if not several or others or not (UPTAKE in frame.topics or "single_payment_scheme" in schemes):
         return None
     points = [
         figure

@@ -24,6 +24,8 @@ class Asks(StrEnum):
     ANYTHING = "anything"
     PERSON = "person"
     ROLE = "role"
+    ITEMS = "items"
+    FINDINGS = "findings"
     DATE = "date"
     DAY = "day"
     NUMBER = "number"
@@ -46,21 +48,23 @@ SMALL_TALK = frozenset(
     brilliant helpful nice cool lovely perfect awesome legend star welcome sorry good bot well done needed wonderful excellent amazing
     fab fantastic super gold useful appreciated appreciate much lol haha wow love bless champion mate pal friend day weekend week are
     you how hope everyone team all there now today that's i'm is it was that really so very for your help just what i sorted
-    perfect much obliged muchly doing going things""".split()
+    perfect much obliged muchly doing going things spot on star a an you're me my in of""".split()
 )
 GREETS = frozenset(
     "hi hello hey hiya howdy morning afternoon evening goodnight greetings thanks thank thx ta cheers bye goodbye ciao sorry welcome"
-    " brilliant great lovely perfect awesome legend helpful cool nice excellent amazing fab fantastic wonderful lol haha wow".split()
+    " brilliant great lovely perfect awesome legend helpful cool nice excellent amazing fab fantastic wonderful lol haha wow spot on star".split()
 )
 
 LIST = _cue(r"""\b(?:namecheck\w*|everywhere (?:it|that)|anywhere else|action by action|more than one action|more than one place|which of the (?:16|sixteen|actions)|full set|(?:which|what|list|all|any|how many|other|every|show me|name|count)\b(?: \w+){0,3}? actions?\b(?! ?(?:plan|\d))
 |everything (?:that|about|on|in|the|it|we|which|there)|everything the report|(?:all|every|any|full list of)(?: the| of the)? (?:bits?|mentions?|places?|spots?
-|instances?|sections?|references?|passages?|times|occurrences?)|list (?:all|every|everything|the)|which sections?|what sections?
-|where (?:else |all )?(?:does|do|did|is|are)\b.{0,80}?\b(?:come up|mention(?:ed)?|bring up|appear|turn up|crop up|show up|stand|pop up|referred|cited|work together)
+|instances?|sections?|references?|passages?|times|occurrences?)|list (?:all |every |the )?(?:the )?(?:actions?|mentions?|places|sections?|references|bits|spots|times|everything)|which sections?|what sections?
+|where (?:else |all )?(?:does|do|did|is|are)\b.{0,80}?\b(?:come up|mention(?:ed)?|bring up|appear|turn up|crop up|show up|pop up|referred|cited|work together)
 |turn up under|all plans|every plan|where all|wherever|both places|in more than one)""")
 COUNT = _cue(r"\bhow many actions\b|\bnumber of actions\b|\bcount of actions\b")
 NEGATED = _cue(r"""\b(?:neither|nor|(?:ha(?:s|ve)|had|with|is|are|there's|got|say(?:s)?|report(?:s|ed)?) (?:no|nothing|not any|not got)\b|(?:do(?:es)?|did) ?(?:n't|nt| not)
 |don't|doesn't|didn't|without|lack(?:s|ing)?|missing|hasn't|haven't|aren't|isn't|never|silent|empty)\b""")
+BY_CABINET_OFFICE = _cue(r"""\bcabinet office(?:'s)?\b(?: \w+){0,3} (?:to (?:do|deliver|carry|lead|act)|in the lead|acting|itself|rather than|job|responsibility|not departments)
+|\b(?:fall|falls|down|up|for) to (?:the )?cabinet office|\bfor (?:the )?cabinet office (?:to|rather)|\bcabinet office in the lead|\bit's (?:the )?cabinet office\b""")
 IN_TITLE = _cue(r"\b(?:titles?|headed|heading|headline|for (?:the )?cabinet office (?:to|rather)|led by|lead(?:s)? on|on (?:the )?cabinet office to)\b")
 ADDED = _cue(r"\b(?:added|add-ons?|additions?|later additions?|bolted on|tacked on|new actions?|joined|newer|latecomers?|not in the original)\b")
 COMPARE = _cue(r"""\b(?:compar(?:e[ds]?|ing|ison)|versus|vs?\.?|differences?|differ(?:s|ent)?|chang(?:e[ds]?|ing)|side by side|contrast|against
@@ -76,7 +80,8 @@ OUTCOME = _cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|del
 |(?:what )?(?:came|become|became) of|carried (?:through|out)|follow(?:ed)?[ -]?through|any sign of|turn(?:ed|s)? out|pan(?:ned)? out|as (?:planned|promised|hoped|expected|intended)
 |managed (?:it|that|to)|pull(?:ed)? (?:it|that) off|get anywhere|materiali[sz]ed?|keep (?:its|their|our|the|that) (?:word|promise)|kept (?:its|their|our|the) (?:word|promise)
 |(?:meet|met|hit|beat|miss(?:ed)?|make|made|keep|kept) (?:its|their|the|our|that|this|it)\b(?: \w+){0,3} ?(?:target|deadline|promise|date|goal|commitment)?
-|ever (?:happen|get|won|done|delivered)|really (?:happen|adopted|delivered)|actually (?:happen|get|got|go|went|done|deliver|launch|adopt|start)\w*|deliver(?:ed)? (?:what|on)
+|(?:like|as) (?:it|they|we) (?:was|were|is|are) (?:supposed|meant|due) to|like (?:they|it|we) said|as the plan had it|ever \w+(?:ed|en)
+|ever (?:happen|get|won|done|delivered)|really (?:happen|adopted|delivered)|actually (?!the|a|an|in|on|is|are|mean)\w+|deliver(?:ed)? (?:what|on)
 |settled|finished|sorted|so it slipped|supposed to be (?:earlier|later)|in the end
 |do what (?:we|they|it|defra)|done what|(?:meant|supposed|due|expected|promised) (?:to be|for|by|in)\b.{0,80}\b(?:did|was|happen|has|still|were)\b)""")
 FIGURES = _cue(r"\b(?:(?:every|each|all) percentages?|figures|numbers|stats|statistics|percentages)\b")
@@ -86,15 +91,15 @@ ORIGINAL = _cue(r"\b(?:originally|at the outset|at the start|back at the start|i
 
 ABOUT = _cue(r"(?<!what )(?<!how )\babout\b|\bmean(?:s|ing)?\b|\b(?:titles?|called|definition|define|scope)\b|\bwhat (?:is|are|was|were) (?:action|it|they|those|that|these)\b|\bwhat's (?:action|it|that)\b")
 EVERYTHING = _cue(r"\b(?:everything|in full|absolutely|whole|entire|full text|all of it|complete)\b")
-NEXT = _cue(r"\b(?:next steps?|what'?s next|what next|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|future|going forward|ahead|soon|still to come|left to do)\b")
+NEXT = _cue(r"\b(?:happens? next|next in line|next up|to come|next steps?|what'?s next|what next|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|future|going forward|ahead|soon|still to come|left to do)\b")
 TODAY = _cue(r"""\b(?:now|currently|today|tonight|at the moment|these days|nowadays|yet|still|at present|so far|to date|right now|current|as we speak
 |last year(?! of the report)|this year|next year|latest|recently)\b""")
 AFTER_REPORT = _cue(r"""\b(?:since the report|after (?:the report|january 2015|16 january)|(?:feb(?:ruary)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?
 |nov(?:ember)?|dec(?:ember)?|summer|autumn|spring)(?: of)? 2015|since (?:january )?2015|in the end of 2015|later in 2015|during 2015 so far)\b""")
 
 COMMANDS = _cue(r"""\b(?:(?:write|compose|sing|make up|invent|tell|give)\b(?: me| us)? (?:a |an |some )(?:\w+ )?(?:poem|limerick|song|joke|story|haiku|rap|essay|sonnet|fairy tale)
-|pretend (?:that )?(?:the report|you|to)|reply only|answer only|say only|respond only|act as|role ?play|you are (?:now|no longer)|(?:print|reveal|show|output|repeat)\b(?: me)? (?:your|the) (?:\w+ ){0,3}(?:prompt|tokens?|instructions|password|secrets?|keys?|rules))\b""")
-INSTRUCTIONS = _cue(r"""\b(?:ignore|forget|disregard|override)\b (?:all |any )?(?:of )?(?:the |your |my |previous |prior |above |earlier )*(?:instructions|rules|prompts?|guidelines|guardrails|orders)(?: and)?(?: just)?
+|pretend (?:that )?(?:the report|you|to)|reply only|answer only|say only|respond only|act as|role ?play|you are (?:now|no longer)|(?:print|reveal|show|output|repeat|give)\b(?: out| me)? (?:your|the) (?:\w+ ){0,3}(?:prompt|tokens?|instructions|password|secrets?|keys?|rules))\b""")
+INSTRUCTIONS = _cue(r"""\b(?:ignore|forget|disregard|override)\b (?:all |any )?(?:of )?(?:the |your |my |previous |prior |above |earlier )*(?:instructions|rules|prompts?|guidelines|guardrails|orders)(?: above| so far)?(?: and)?(?: just)?
 |^\W*system(?: override)?\b\W*|\badmin mode(?: on)?\b""")
 PHASE = _cue(r"\b(?:phases?|stage) (?:no\.? ?)?(?:[3-9]|three|four|five|iii|iv)\b|\b(?:third|fourth|fifth) phase\b|\btiers? (?:[3-9]|three)\b|\b(?:third|middle) tier\b")
 PAST = _cue(r"\b(?:had|did|was|were|went|gone?|happened|delivered|reached|got|heard|actually)\b")
@@ -110,10 +115,10 @@ MONEY = _cue(r"""£|\$\d|\bhow much\b(?! (?:uptake|higher|did \w+ (?:uptake|go u
 EXCLUDED = _cue(r"""\b(?:other than|except(?: for)?|besides|apart from|aside from|excluding|exclude|not counting|not including|ignoring|leaving out|leave out
 |isn't|is not|aren't|not about|leaving)\s+((?:the |just |two |both |only )*[^,.;:?!]{3,60}?)(?=\s*(?:[,.;:?!]|$|\baside\b|\bwhere\b|\bwhich\b|\bwhat\b|\bis\b|\bare\b|\bdoes\b|\bto one side\b))""")
 NUMBER = _cue(r"""\bhow many\b|\bnumbers? of\b|\b(?:what|which)(?:'s| is| was)?(?: the)? (?:%|per ?cent\w*|proportion|share|fraction|rate|figure|number)|\bpercentages?\b|%(?! ?\w*\d)|\b(?:satisfaction|uptake|take-?up|completion) rate\b|\b(?:what|annual|yearly) volume\b|\bvolume of transactions\b|\bthreshold\b|\bcut-?off\b
-|\bhow much (?:of|uptake|higher|more|did)|\b(?:head ?count|count|total number|tally)\b|\bhow often\b|\bwhat fraction\b|\bproportion\b""")
+|\bhow much (?:of|uptake|higher|more|did)|\b(?:head ?count|count of|total number|tally)\b|\bhow often\b|\bwhat fraction\b|\bproportion\b""")
 DATE = _cue(r"""(?:^|[,.;:?!(-]\s*|\b(?:and|so|exactly|know|about|remind me|tell me|confirm|just|ok|but|since|from|by|until|till|is|say|says|said)\s+)when(?:'s|s)?(?= (?!it |you |people |they |we |i |folk ))
 |\bwhen (?:is|was|did|does|do|will|are|were|should|would|can|has|have|had)\b|\bwhat (?:date|month|year)\b|\bwhich (?:date|month|year)\b|\bmonth in\b|\bby when\b|\bdate (?:of|for|our|when|that|did|is|was)\b
-|\b(?:start|end|launch|release|closing|go-live) date\b|\bdeadline (?:for|we|of)\b|\bhow soon\b|^when\W*$|\bexact date\b""")
+|\b(?:start|end|launch|release|closing|go-live) date\b|\bdeadline (?:for|we|of)\b|\bhow soon\b|\bwhen\W*$|\bexact date\b""")
 DAY = _cue(r"\b(?:what|which) day\b|\bon what day\b|\bexact(?:ly)? (?:what |which )?day\b|\bday (?:of the month|in)\b")
 PERSON = _cue(r"(?:^|[.,;:?!(-]\s*|\b(?:and|so|know|about|tell me|of|to|by|from|with|or|ok|is it|remind me|need|show|but)\s+)who(?:m|se|'s|s|'d|'ll)?\b|\bnames? of the (?:person|people|individual|official|man|woman|lead|leader|manager|head|boss|director|officer)|\b(?:his|her|their) names?\b")
 ROLE_WORDS = (
@@ -122,12 +127,17 @@ ROLE_WORDS = (
 )
 ROLE = _cue(rf"""\bnames?\b(?: \w+){{0,5}}? {ROLE_WORDS}\b|{ROLE_WORDS}(?:'s)? names?\b|\bnamed? {ROLE_WORDS}|\bwho(?:'s| is| was| are| were|s)(?: \w+){{0,3}} {ROLE_WORDS}\b(?!ing)
 |\bneed (?:their|his|her) names?\b|\bneed the names?$|\bhave (?:their|his|her) names?\b|\bwho got the\b|\b(?:who|whom) (?:has been |was |were |is )?(?:appointed|hired|recruited|promoted)""")
-PLACE = _cue(r"""\bwhere(?:'s|s)?\b.{0,80}?\b(?:located|based|situated|find one|visit)\b|\baddress(?:es)?\b|\blocations?\b|\b(?:which|what) (?:town|city|region|county|building|village)s?\b|\bpostcodes?\b
+PLACE = _cue(r"""\bwhere(?:'s|s)?\b.{0,80}?\b(?:located|based|situated|find one|visit)\b|\b(?:what|postal|street|the|an) address(?:es)? (?:of|for|is|are)\b|\baddresses\b|\blocations?\b|\b(?:which|what) (?:town|city|region|county|building|village)s?\b|\bpostcodes?\b
 |\bwhere (?:are|is) the\b.{0,40}?\b(?:support centres?|server)\b""")
 SUPPLIER = _cue(r"""\b(?:which|what|name|names|who)\b.{0,50}?\b(?:suppliers?|vendors?|contractors?|compan(?:y|ies)|firms?|consultanc(?:y|ies)|software house|smes|businesses)\b.{0,60}?
 \b(?:built?|buil[dt]ing|won|win|made|mak(?:e|ing)|develop\w*|supplied|suppl(?:y|ies)|design\w*|host\w*|bought|buy|using|used|use|hired|signed|got|is|was|are|were|did|do|does|run|runs|behind)\b
 |\bwho(?:'s|s| is| was)? (?:built|building|made|developed|designed|coded|hosts?|hosting|supplied|supplies|won the contract|got the contract)\b""")
 CONTACT = _cue(r"\b(?:(?:phone|telephone|mobile|contact) (?:number|details)|number to (?:call|ring)|e-?mails?(?: address)?|link to|urls?|web address|copy of|download|password|wifi|attach(?:ment)?)\b")
+ITEMS = _cue(r"""\b(?:which|what|name|names of|list|list of|list the|list all|lists? of the)\b (?:of (?:our|the|its) |all |are |were |the )*(?:[\w'-]+ ){0,3}?(?:bodies|agencies|albs|quangos|websites?|sites|services|systems
+|regulations|rules|transactions|contracts|smes|firms|companies|departments|gaps|people|organisations|products|courses|groups|criteria|recommendations|indicators|incentives|tools|platforms|partners|providers|posts|projects|staff)\b
+|\bby name\b|\bname (?:them|some|the ones)\b|\blist (?:them|of names)\b|\btheir names\b|\bthe list\b|\bnames\W*$""")
+FINDINGS = _cue(r"""\b(?:findings?|conclusions?|recommendations?|(?:results?|outcome) of the (?:\w+ ){0,3}(?:research|review|exercise|assessment|study)
+|what (?:did|does|do|has|have)\b.{0,60}\b(?:find|found|show|conclude|reveal|turn up|uncover|recommend|discover|identify|look like)|did .{0,50}\bpass|pass(?:ed)? (?:its|their|the))\b""")
 REASON = _cue(r"\bwhy\b|\bhow come\b|\breasons?\b|\bwhat explains\b|\bwhat caused\b")
 
 _ASKS = (
@@ -141,6 +151,8 @@ _ASKS = (
     (Asks.DATE, DATE),
     (Asks.PERSON, PERSON),
     (Asks.REASON, REASON),
+    (Asks.FINDINGS, FINDINGS),
+    (Asks.ITEMS, ITEMS),
 )
 
 

@@ -15,6 +15,7 @@ from knowledge.words import WORD, Speller, manner, plain, stem, terms, tokens
 
 SHORTEST_MENDED_NAME = 5
 """A shorter word with a capital letter may be an abbreviation or a name, and is left as it is."""
+SHORT_THANKS = 9
 COMPARING = frozenset(map(stem, "change changed changes move moved evolve higher lower bigger better worse".split()))
 LONGEST = 4000
 """Characters of a question that are read; the rest is passed over."""
@@ -73,6 +74,7 @@ ASIDE = re.compile(
     r"|\b(?:private office|press office|press query|hr|finance|comms) (?:here|asking)\b|^press query\b|\b(?:finance|hr|chief economist|minister|press office)s? wants?\b[^.?!]*"
 )
 PART = re.compile(r"[^.:?!;]+(?:[.:?!;](?=\S)[^.:?!;]+)*[.:?!;]*\s*")
+NEWCOMER = re.compile(r"^for (?:the|my|our|a|an) [\w' ]{3,30}:|^(?:background|quick) \w+ for [\w ]{2,20}:|^\W*(?:i'?m|i am|we'?re|being) (?:new|just|checking|writing|drafting|preparing)\b|\bmy first (?:week|day)\b|^\W*(?:thanks|cheers|ta|thx)\b")
 CONTEXT = re.compile(
     r"\b(?:briefing|brief|pq|drafting|deadline|asking|asked|ask|register|tracker|liaison|note|lords|urgent|minister|sofs|perm sec|dg|slide|"
     r"paper|submission|committee|new (?:to|here|in)|first week|thanks|writing|here|query|hearing|speech|audit|nao|lawyer|union|need)\b"
@@ -145,7 +147,7 @@ class Reader:
     def _without_context(self, text: str) -> str:
         """A question without the parts that only say who asks or what for."""
         parts = PART.findall(text)
-        kept = [part for part in parts if not (CONTEXT.search(part) and not self._says_something(part))]
+        kept = [p for p in parts if not NEWCOMER.search(p) and not (CONTEXT.search(p) and not self._says_something(p))]
         return "".join(kept) if kept and len(kept) < len(parts) else text
 
     def _says_something(self, part: str) -> bool:
@@ -251,6 +253,8 @@ def _intent(text: str, words: list[str]) -> Intent:
     if cues.HELP.fullmatch(bare):
         return Intent.HELP
     letters = [word for word in words if word.isalpha() or "'" in word]
+    if letters and len(letters) <= SHORT_THANKS and letters[0] in cues.GREETS and not terms(w for w in words if w not in cues.SMALL_TALK | cues.GREETS):
+        return Intent.SMALL_TALK
     if letters and all(word in cues.SMALL_TALK for word in letters) and cues.GREETS.intersection(letters):
         return Intent.SMALL_TALK
     for intent, cue in ((Intent.LIST, cues.LIST), (Intent.OUTCOME, cues.OUTCOME), (Intent.SERIES, cues.SERIES), (Intent.COMPARE, cues.COMPARE)):
@@ -267,6 +271,10 @@ def _relative(text: str, frame: Frame, earlier: Frame | None) -> frozenset[int]:
         return both | {min(before) - 1}
     if before and YEAR_AFTER.search(text):
         return both | {max(before) + 1}
+    if not earlier and frame.years and YEAR_AFTER.search(text):
+        return frame.years | {max(frame.years) + 1}
+    if not earlier and frame.years and YEAR_BEFORE.search(text):
+        return frame.years | {min(frame.years) - 1}
     if before and frame.years == before and OTHER_YEAR.search(text):
         return frozenset({2013, 2014} if before == {2013} else {2015 if Kind.PLAN in frame.kinds else 2013}) - before
     if LAST_OF_REPORT.search(text):

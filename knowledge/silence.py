@@ -19,31 +19,35 @@ from knowledge.report import Kind
 
 BODIES = re.compile(r"\b(?:hmrc|dwp|dvla|dvsa|moj|decc|dfid|dcms|dclg|dfe|dft|fco|home office|treasury|hm treasury|ministry of (?:justice|defence)|department (?:for|of) (?:transport|education|health|work|international|energy|communities|culture|business)|foreign office|scottish government|welsh government|scotland|wales|nhs|council)\b")
 PERSON = re.compile(r"Julie Pierce")
+NAMES = re.compile(r"\b[A-Z][a-z]+")
+COMMON_NAMES = re.compile(r"Defra(?:’s)?|GOV\.UK|Cabinet Office(?:’s)?|Government|Department(?:al)?|Action|Digital by Default|Service Standard")
 LEADER = re.compile(r"\b(?:digital leader|cio|chief information officer)\b")
 
 WEIGHTS = {
-    "odds": -0.269,
-    "covered": 1.124,
-    "alike": 4.688,
-    "silent": -4.487,
-    "mute": -3.679,
-    "gap": -1.693,
-    "astray": -0.862,
-    "check": 1.146,
-    "unknown": -0.744,
-    "length": -0.020,
-    "no quantity": -3.089,
-    "no date": -3.020,
-    "no day": -7.512,
-    "role": -3.846,
-    "person": -0.871,
-    "supplier": -3.986,
-    "place": -1.502,
-    "reason": -1.060,
-    "contact": -3.519,
-    "money": -5.866,
+    "odds": -0.291,
+    "covered": 1.132,
+    "alike": 4.998,
+    "silent": -4.094,
+    "mute": -3.782,
+    "gap": -1.442,
+    "astray": -0.637,
+    "check": 0.978,
+    "unknown": -0.821,
+    "length": -0.013,
+    "no quantity": -3.574,
+    "no date": -2.718,
+    "no day": -7.714,
+    "role": -4.471,
+    "person": -1.167,
+    "no names": -2.982,
+    "no findings": -3.856,
+    "supplier": -4.278,
+    "place": -5.963,
+    "reason": -1.307,
+    "contact": -3.711,
+    "money": -6.089,
 }
-BIAS = 3.564
+BIAS = 3.443
 DOUBT = 0.55
 
 
@@ -124,6 +128,8 @@ def features(base: KnowledgeBase, question: Question, found: Evidence) -> dict[s
         "no day": float(asks is Asks.DAY and not holds(asks, text)),
         "role": float(asks is Asks.ROLE and not PERSON.search(text)),
         "person": float(asks is Asks.PERSON and not PERSON.search(text)),
+        "no names": float(asks is Asks.ITEMS and not NAMES.search(COMMON_NAMES.sub("", text[1:]))),
+        "no findings": float(asks is Asks.FINDINGS),
         "supplier": float(asks is Asks.SUPPLIER),
         "place": float(asks is Asks.PLACE),
         "reason": float(asks is Asks.REASON),

@@ -50,6 +50,7 @@ TALK = frozenset(
     talk talks story latest update updates status position situation state stand stood regarding concerning
     activity activities lined supposed meant mean means same absolutely under two sort look looks looked handled namecheck
     originally original outset start beginning read like absolutely unrelated separately topic
+    whole entire far scope title titles stuff thingy regards regarding
     somebody seem seems seemed apparently allegedly
     asap esp incl aiming aim aims deal deals dealt sofs pq minister perm sec
     think thought believe suppose wonder wondering check confirm correct true according explain describe remind

@@ -2,11 +2,12 @@
 
 from knowledge.answer import Answer, Outcome, Promise, Reason
 from knowledge.answering import answer, ask
-from knowledge.base import KnowledgeBase, load
+from knowledge.base import KnowledgeBase
 from knowledge.citation import Citation
-from knowledge.curated import KnowledgeError
+from knowledge.faults import KnowledgeError, ReportError
+from knowledge.load import load
 from knowledge.question import Frame, Question
-from knowledge.report import Address, Kind, Report, ReportError
+from knowledge.report import Address, Kind, Report
 
 __all__ = [
     "Address",

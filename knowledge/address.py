@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.report import Kind
 
@@ -75,8 +75,7 @@ NOT_THIS_KIND = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """The addresses read from a question, and the rest of its words with those blanked out."""
 
     actions: frozenset[int]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from knowledge.citation import Citation
 from knowledge.question import Question
@@ -34,8 +34,7 @@ class Reason(StrEnum):
     DETAIL = "detail"
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """A promise beside what came of it. Without `promised`, progress that answers no plan; without `reported`, a plan
     that isn't mentioned in the progress of its year. `carried_on` are the later plans that take it up again."""
 
@@ -44,8 +43,7 @@ class Promise:
     carried_on: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """An answer. `citations` are in the order in which they are shown; `absent` was looked for and isn't there.
 
     `near` are sections to look at where the report is silent, `readings` the questions to choose from.

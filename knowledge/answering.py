@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from knowledge import by_address, by_list, by_promise, by_words, by_year, evidence, quotes, silence
 from knowledge.answer import Answer, Outcome, Reason
@@ -20,7 +19,7 @@ def ask(base: KnowledgeBase, text: str, earlier: Frame | None = None) -> Answer:
     found = answer(base, question)
     if earlier is None or not question.leans or not _turned(base, question, found):
         return found
-    freed = answer(base, base.reader.understand(text, replace(earlier, years=frozenset(), kinds=frozenset())))
+    freed = answer(base, base.reader.understand(text, earlier._replace(years=frozenset(), kinds=frozenset())))
     return freed if freed.outcome is Outcome.ANSWERED and not _turned(base, freed.question, freed) else found
 
 

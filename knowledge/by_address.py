@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 from knowledge import cues, evidence, quotes
 from knowledge.answer import Answer, answered
@@ -37,7 +36,7 @@ def lacking(base: KnowledgeBase, question: Question) -> Answer | None:
     negated = frame.intent is Intent.LIST and cues.NEGATED.search(question.text)
     if not negated or frame.terms or not (frame.years or frame.kinds):
         return None
-    every = replace(frame, actions=frozenset(base.titles) - frame.without)
+    every = frame._replace(actions=frozenset(base.titles) - frame.without)
     absent = [address for address in _addresses(every) if address not in base.sections]
     scopes = dict.fromkeys(Address(address.action, Kind.SCOPE, None) for address in absent)
     lines = [base.sections[scope] for scope in scopes if scope in base.sections]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 from knowledge import quotes
 from knowledge.address import LAST_YEAR
@@ -50,7 +49,7 @@ def of_topic(base: KnowledgeBase, question: Question, evident: Evidence) -> Answ
     beside = Address(address.action, Kind.PROGRESS, max(address.year or 2013, 2013))
     said = [s.number for s in base.sentences if s.address == beside][:MOST_BESIDE]
     beyond = [Promise((), quotes.quote(base, said), ())] if said else []
-    return _with(question, [replace(promise, carried_on=()), *beyond, Promise((), (), promise.carried_on)], [beside])
+    return _with(question, [promise._replace(carried_on=()), *beyond, Promise((), (), promise.carried_on)], [beside])
 
 
 def _is_asked(question: Question) -> bool:
@@ -88,4 +87,4 @@ def _asked_about(base: KnowledgeBase, evident: Evidence) -> int | None:
 def _with(question: Question, promises: list[Promise], absent: list[Address]) -> Answer | None:
     shown = [c for p in promises for c in (*p.promised, *p.reported, *p.carried_on)]
     found = answered(question, shown, absent)
-    return replace(found, promises=tuple(promises)) if found else None
+    return found._replace(promises=tuple(promises)) if found else None

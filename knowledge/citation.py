@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote as percent_encode
 
@@ -14,8 +14,7 @@ ENOUGH = 5
 """Words at each end of a quote that a text fragment gives, unless it takes more to tell the quote from others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A contiguous piece of the report within one section. `span` are offsets into the file."""
 
     address: Address

@@ -9,16 +9,10 @@ from typing import NoReturn
 
 import yaml
 
+from knowledge.faults import KnowledgeError
 from knowledge.report import Address, Kind
 
 ADDRESS = re.compile(r"Action (\d+)(?:, (?:(scope)|(commitment|progress|plan) (\d{4})))")
-
-
-class KnowledgeError(ValueError):
-    """A knowledge file can't be used: says where, what is wrong and what was expected."""
-
-    def __init__(self, file: str, line: int, wrong: str, expected: str) -> None:
-        super().__init__(f"{file}:{line}: {wrong}; expected {expected}")
 
 
 class Entry:
@@ -29,9 +23,9 @@ class Entry:
         self.file = file
         self.line = node.start_mark.line + 1
 
-    def fail(self, wrong: str, expected: str, offset: int = 0) -> NoReturn:
-        """Raise KnowledgeError for this entry, `offset` lines further down."""
-        raise KnowledgeError(self.file, self.line + offset, wrong, expected)
+    def fail(self, wrong: str, expected: str) -> NoReturn:
+        """Raise KnowledgeError for this entry."""
+        raise KnowledgeError(self.file, self.line, wrong, expected)
 
     def fields(self, required: str, optional: str = "") -> dict[str, Entry]:
         """The fields of a mapping; the names are given with spaces between, others are refused."""
@@ -74,9 +68,10 @@ class Entry:
         value: str = self.node.value.strip()
         return value or self.fail("this is empty", "text")
 
-    def lines(self) -> list[str]:
-        """The lines of a block of text ('|'), one item a line."""
-        return [line.strip() for line in self.text().splitlines() if line.strip()]
+    def choice(self, *choices: str) -> str:
+        """A text that is one of a few."""
+        value = self.text()
+        return value if value in choices else self.fail(f"'{value}' is not known here", " or ".join(choices))
 
     def words(self) -> list[str]:
         """Words or phrases with commas between."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from knowledge import cues
 from knowledge.base import KnowledgeBase, Sentence
@@ -27,8 +27,7 @@ DATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Hits that fit the address, best first; `elsewhere` are the best whatever their address."""
 
     found: Found
@@ -42,7 +41,7 @@ def gather(base: KnowledgeBase, question: Question) -> Evidence:
     weights = {**dict.fromkeys(frame.earlier, EARLIER_TERM), **dict.fromkeys(frame.terms, 1.0)}
     topics = {topic: question.named_by.get(topic) or base.topics.stems([topic]) for topic in frame.topics}
     found = base.index.search(weights, topics, question.manner, len(question.unknown))
-    weighed = [replace(hit, score=hit.score * fit(base, base.sentences[hit.doc], question)) for hit in found.hits]
+    weighed = [hit._replace(score=hit.score * fit(base, base.sentences[hit.doc], question)) for hit in found.hits]
     hits = sorted((hit for hit in weighed if hit.score > 0), key=lambda hit: (-hit.score, hit.doc))
     return Evidence(found, tuple(hits), tuple(found.hits[:8]))
 
@@ -127,5 +126,5 @@ def _moment_fit(sentence: Sentence, question: Question) -> float:
 def in_kind(base: KnowledgeBase, question: Question, year: int, hit: Hit) -> bool:
     """Whether a hit is of the kind that a comparison puts beside one another: progress, unless plans are asked for."""
     kind = base.sentences[hit.doc].address.kind
-    wanted = kinds(replace(question.frame, years=frozenset({year})))
+    wanted = kinds(question.frame._replace(years=frozenset({year})))
     return kind in wanted if wanted else kind is not Kind.PLAN or year == 2015

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.base import KnowledgeBase
 
@@ -12,8 +12,7 @@ PERCENTAGE = re.compile(r"(\d+)%(?: in (\d{4}))?")
 EARLIER = re.compile(r"up from $")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A percentage, the number of its sentence, and its year: the one beside it, else its section's, else None."""
 
     percent: int

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from knowledge import address, cues
 from knowledge.cues import Asks, Intent
 from knowledge.report import Kind
 from knowledge.topics import Topics
-from knowledge.words import WORD, Speller, manner, plain, stem, terms, tokens
+from knowledge.words import WORD, English, Speller, manner, plain, stem, terms, tokens
 
 SHORTEST_MENDED_NAME = 5
 """A shorter word with a capital letter may be an abbreviation or a name, and is left as it is."""
@@ -21,8 +22,7 @@ LONGEST = 4000
 """Characters of a question that are read; the rest is passed over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What a question asks for; an empty set means "any". This is all that a thread remembers of it.
 
     `terms` are stems known here, in the question's order; `earlier` those that a follow-up took over.
@@ -38,8 +38,7 @@ class Frame:
     intent: Intent = Intent.FIND
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question understood: its frame, and what is needed to answer it now but isn't remembered.
 
     `manner` are marks of how it is asked, `unknown` words that nothing here knows, `dated`
@@ -56,7 +55,7 @@ class Question:
     dated: frozenset[int] = frozenset()
     stranger: str = ""
     apart: frozenset[str] = frozenset()
-    named_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    named_by: Mapping[str, frozenset[str]] = MappingProxyType({})
     leans: bool = False
     as_of: bool = False
 
@@ -100,7 +99,7 @@ LAST_OF_REPORT = re.compile(r"\b(?:last|final) year (?:of|in|covered by) the rep
 class Reader:
     """Understands questions in the words of one knowledge base."""
 
-    def __init__(self, topics: Topics, lexicon: Mapping[str, int], english: frozenset[str], names: frozenset[str]) -> None:
+    def __init__(self, topics: Topics, lexicon: Mapping[str, int], english: English, names: frozenset[str]) -> None:
         self._topics = topics
         self._lexicon = lexicon
         self._english = english
@@ -131,7 +130,7 @@ class Reader:
         leans = earlier is not None and self._leans(clean, frame)
         if earlier is not None and leans:
             frame = self._joined(clean, frame, earlier)
-        frame = replace(frame, years=_relative(clean, frame, earlier if leans else None))
+        frame = frame._replace(years=_relative(clean, frame, earlier if leans else None))
         unknown = tuple(term for term in content if term not in self._known_stems and not term[0].isdigit())
         return Question(
             frame, clean, cues.asks(clean), frozenset(manner(words)), unknown, named.dated, self._stranger(typed), apart,
@@ -191,7 +190,7 @@ class Reader:
     def _joined(self, text: str, frame: Frame, earlier: Frame) -> Frame:
         """A follow-up's frame: what it names itself, and from the earlier one what it leaves open."""
         if OTHER_ONE.search(text) and (pair := self._other(earlier)):
-            return replace(earlier, topics=pair[0], terms=pair[1], earlier=())
+            return earlier._replace(topics=pair[0], terms=pair[1], earlier=())
         swapped = {self._topics.by_id[topic].group for topic in frame.topics if not self._topics.by_id[topic].common}
         dropped = {t for t in earlier.topics - frame.topics if self._topics.by_id[t].group in swapped & SLOTS}
         gone = self._topics.stems(dropped) - set(frame.terms)
@@ -199,8 +198,7 @@ class Reader:
             term for term in (*earlier.terms, *earlier.earlier) if term not in frame.terms and term not in gone
         )
         kinds = frame.kinds or earlier.kinds
-        return replace(
-            frame,
+        return frame._replace(
             actions=frame.actions or earlier.actions,
             years=_years_joined(text, frame, earlier),
             kinds=kinds if frame.kinds or frame.years != {2015} else kinds - {Kind.PROGRESS},

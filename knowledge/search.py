@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 OWN_TERM, ASKED_TERM, OWN_TOPIC, ASKED_TOPIC = 1.0, 1.0, 0.6, 0.6
 TERM_SATURATION, TOPIC_SATURATION = 1.2, 2.4
@@ -17,8 +17,7 @@ PHRASING = 1.2
 """How much the nearest single phrasing counts beside the sum of words and topics."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doc:
+class Doc(NamedTuple):
     """What is indexed for a sentence of the report: its own words and topics, and the questions filed under it."""
 
     terms: frozenset[str]
@@ -27,8 +26,7 @@ class Doc:
     asked_topics: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A sentence found. Shares are of the question's weight: `covered` by the sentence and its phrasings, `alike`
     with its nearest phrasing."""
 
@@ -38,8 +36,7 @@ class Hit:
     alike: float
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a search found: hits by score, the question's whole weight, the nearest silence and how alike it is."""
 
     hits: list[Hit]

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from typing import NamedTuple
 
-from knowledge import curated
-from knowledge.curated import Entry
 from knowledge.words import stem, tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """A topic: `report` are wordings found in the report, `staff` what people say; `common` says little."""
 
     id: str
@@ -21,7 +17,6 @@ class Topic:
     report: tuple[str, ...]
     staff: tuple[str, ...]
     common: bool
-    line: int
 
 
 class Topics:
@@ -71,19 +66,3 @@ def _found(index: dict[str, list[tuple[tuple[str, ...], str]]], stems: Sequence[
             if len(name) == 1 or tuple(stems[at : at + len(name)]) == name:
                 found.setdefault(topic, set()).update(name)
     return found
-
-
-def load(path: Path) -> Topics:
-    """Read topics.yaml: groups of topics. Raises KnowledgeError."""
-    return Topics(
-        _topic(group.text(), key, entry) for group, entries in curated.read(path).pairs() for key, entry in entries.pairs()
-    )
-
-
-def _topic(group: str, key: Entry, entry: Entry) -> Topic:
-    fields = entry.fields("label report staff", "common")
-    common = fields["common"].text() if "common" in fields else "no"
-    if common not in ("yes", "no"):
-        fields["common"].fail(f"'{common}' is neither yes nor no", "yes or no")
-    report, staff = (tuple(fields[name].words()) for name in ("report", "staff"))
-    return Topic(key.text(), fields["label"].text(), group, report, staff, common == "yes", key.line)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from html import unescape
+from pathlib import Path
 
 import Stemmer
 from rapidfuzz import process
@@ -112,6 +113,22 @@ SHORTHAND = {
 """Chat spellings, some of which are also rare English words."""
 
 
+class English:
+    """A list of English words, read when it is first needed: most questions hold none that is new here."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.words: frozenset[str] | None = None
+
+    def __contains__(self, word: str) -> bool:
+        if self.words is None:
+            self.words = frozenset(self.path.read_text(encoding="utf-8").split())
+        return word in self.words
+
+    def __reduce__(self) -> tuple[type[English], tuple[Path]]:
+        return English, (self.path,)
+
+
 class Speller:
     """Mends words that are nobody's into words known here.
 
@@ -119,7 +136,7 @@ class Speller:
     `names` are known words into which nothing is mended.
     """
 
-    def __init__(self, known: Mapping[str, int], english: frozenset[str], names: frozenset[str]) -> None:
+    def __init__(self, known: Mapping[str, int], english: English, names: frozenset[str]) -> None:
         self._known = known
         self._english = english
         self._targets = [word for word in known if len(word) > 2 and word.isalpha() and word not in names]

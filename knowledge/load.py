@@ -1,0 +1,45 @@
+"""From the files to the knowledge base; what was built is kept beside the code until a file changes."""
+
+from __future__ import annotations
+
+import pickle
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from knowledge.base import KnowledgeBase
+
+HERE = Path(__file__).parent
+REPORT = HERE / "defra-2015.txt"
+SHELF = HERE / "__pycache__"
+
+
+def load(path: Path = REPORT) -> KnowledgeBase:
+    """The knowledge base of a report file. Raises ReportError and KnowledgeError."""
+    shelf = SHELF / f"base-{_state(path)}.pickle"
+    with suppress(OSError, pickle.PickleError, EOFError, AttributeError):
+        kept: KnowledgeBase = pickle.loads(shelf.read_bytes())
+        return kept
+    from knowledge.build import build  # reading YAML costs more than a question; it is needed only after a change
+
+    base = build(path)
+    _keep(shelf, base)
+    return base
+
+
+def _state(path: Path) -> str:
+    """A name for the state of all files that the knowledge base is built from, this package's code among them."""
+    files = sorted(file for file in (*HERE.iterdir(), path) if file.is_file())
+    stats = [(str(file), (stat := file.stat()).st_size, stat.st_mtime_ns) for file in files]
+    return sha256(repr(stats).encode()).hexdigest()[:16]
+
+
+def _keep(shelf: Path, base: KnowledgeBase) -> None:
+    """Put it on the shelf in place of older ones; where the folder can't be written, do without."""
+    with suppress(OSError):
+        SHELF.mkdir(exist_ok=True)
+        for old in SHELF.glob("base-*.pickle"):
+            old.unlink()
+        fresh = shelf.with_suffix(f".{id(base)}")
+        fresh.write_bytes(pickle.dumps(base, pickle.HIGHEST_PROTOCOL))
+        fresh.replace(shelf)

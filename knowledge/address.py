@@ -49,11 +49,12 @@ DATED_YEAR = re.compile(rf"\b{MONTH}[ -](?:of )?((?:19|20)\d\d)\b")
 STRATEGY_DATE = re.compile(r"\bdec(?:ember)?\.? 2012\b")
 YEAR_RANGE = re.compile(r"\b(20\d\d)\s*(?:-|to|until|till|through|up to)\s*(20\d\d|\d\d)\b|\bbetween\s+(20\d\d)\s+and\s+(20\d\d)\b")
 SINCE = re.compile(r"\b(?:since|from)\s+(20\d\d)(?:\s+(?:on(?:wards?)?|forward))?\b(?!\s*(?:to|-|until))")
+BEFORE = re.compile(r"\b(?:before|prior to|earlier than) (20\d\d)\b")
 YEAR = re.compile(r"(?<![\d,.£])((?:19|20)\d\d)(?![\d,]\d|%|\d)")
 SHORT_YEAR = re.compile(r"(?<!\w)'(1[0-9])\b(?!')")
 SPOKEN_YEAR = re.compile(r"\b(?:twenty|two thousand(?: and)?)[\s-]+(ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)\b")
 PLAN_WORDS = re.compile(
-    r"\b(?:plans?|planned|planning|planned activit(?:y|ies)|intend(?:s|ed)?|intentions?|going to|next steps?|what'?s next|what is next"
+    r"\b(?:forward look|plans?|planned|planning|planned activit(?:y|ies)|intend(?:s|ed)?|intentions?|going to|next steps?|what'?s next|what is next"
     r"|what next|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|(?:meant|supposed|due|expected|aiming|hoping|set|about) to"
     r"|to-?do(?: list)?|looking ahead|ahead|scheduled|aims?|future|forthcoming|what comes (?:next|after)|still to (?:do|come)|left to do"
     r"|for next year|going forward|in store|we'?ll|they'?ll|will (?:we|they|defra|the|be|happen|it)|defra will|what will|said (?:they|we|it|defra) would|(?:we|they|it|defra)'?d do|would do)\b"
@@ -144,6 +145,12 @@ def _years(text: str) -> tuple[frozenset[int], str]:
         found.update({int(match[1]), *range(int(match[1]), LAST_YEAR + 1)})
         return " , "
 
+    def before(match: re.Match[str]) -> str:
+        earlier = range(FIRST_YEAR, int(match[1]))
+        found.update(earlier)
+        return " , " if earlier else match[0]
+
+    text = BEFORE.sub(before, text)
     text = YEAR_RANGE.sub(span, STRATEGY_DATE.sub(" 2012 ", text))
     text = SINCE.sub(since, text)
     found.update(int(year) for year in YEAR.findall(text))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 from knowledge import cues, evidence, quotes
 from knowledge.answer import Answer, answered
@@ -11,9 +13,12 @@ from knowledge.evidence import Evidence
 from knowledge.question import Frame, Question
 from knowledge.report import Address, Kind
 
+STRANGE = 1.0
+"""How much likelier than elsewhere a word must be in silences to count as a subject that the report lacks."""
 ORDER = ((Kind.COMMITMENT, 2012), (Kind.PROGRESS, 2013), (Kind.PLAN, 2014), (Kind.PROGRESS, 2014), (Kind.PLAN, 2015))
 """The sections of an action in order of time."""
 LATEST = ORDER[-2:]
+ADDED = re.compile(r"^Action \d+ was added")
 FAINT = 0.45
 """A question covered by less than this is taken to be about the action itself."""
 
@@ -21,8 +26,9 @@ FAINT = 0.45
 def gap(base: KnowledgeBase, question: Question) -> Answer | None:
     """Sections of an action whose reporting began later: the line that explains it."""
     frame = question.frame
-    wanted = _addresses(frame)
-    if not frame.actions or not wanted or any(address in base.sections for address in wanted):
+    wanted = [address for address in _addresses(frame) if address not in base.sections]
+    there = any(address in base.sections for address in _addresses(frame))
+    if not frame.actions or not wanted or (there and not cues.WHY_NOT.search(question.text)):
         return None
     scopes = [Address(number, Kind.SCOPE, None) for number in sorted(frame.actions)]
     if not all(scope in base.sections for scope in scopes):
@@ -43,6 +49,14 @@ def lacking(base: KnowledgeBase, question: Question) -> Answer | None:
     return answered(question, [citation for line in lines for citation in quotes.whole(base, line)], absent)
 
 
+def added(base: KnowledgeBase, question: Question) -> Answer | None:
+    """Which actions were added later: the lines that say so."""
+    if question.frame.actions or not (cues.ADDED.search(question.text) and cues.ACTIONS.search(question.text)):
+        return None
+    lines = [section for section in base.sections.values() if ADDED.search(base.report.quote(section.passages[0].span))]
+    return answered(question, [citation for line in lines for citation in quotes.whole(base, line)])
+
+
 def sections(base: KnowledgeBase, question: Question) -> Answer | None:
     """Actions named and nothing else: their sections, in order of time."""
     frame = question.frame
@@ -55,8 +69,11 @@ def sections_after_all(base: KnowledgeBase, question: Question, evident: Evidenc
     """Actions named with words that find nothing much there: the sections themselves."""
     frame = question.frame
     covered = evident.hits[0].covered if evident.hits else 0.0
-    narrow = frame.years or frame.kinds or len(frame.actions) > 1
-    return _shown(base, question) if frame.actions and narrow and covered < FAINT else None
+    telling = [topic for topic in question.named_by if not base.topics.by_id[topic].common]
+    strange = max((base.index.odds.get(term, 0.0) for term in frame.terms), default=0.0)
+    narrow = bool(frame.years or frame.kinds or len(frame.actions) > 1)
+    idle = not telling and not question.unknown and strange < STRANGE
+    return _shown(base, question) if frame.actions and ((narrow and covered < FAINT) or idle) else None
 
 
 def _shown(base: KnowledgeBase, question: Question) -> Answer | None:
@@ -67,11 +84,13 @@ def _shown(base: KnowledgeBase, question: Question) -> Answer | None:
     addresses = [address for address in _addresses(frame) if address in base.sections]
     if not frame.kinds and frame.years == {2014}:
         addresses.sort(key=lambda address: (address.action, address.kind is Kind.PLAN))
-    if question.as_of and not frame.years:
+    if cues.NEXT.search(question.text) and not frame.years:
+        addresses = [a for a in addresses if (a.kind, a.year) == LATEST[-1]] or addresses
+    elif question.as_of and not frame.years:
         addresses = [a for a in addresses if (a.kind, a.year) in LATEST] or addresses
     citations = [citation for address in addresses for citation in quotes.whole(base, base.sections[address])]
     if cues.EVERYTHING.search(question.text) and not frame.years:
-        citations += [quotes.title(base, number) for number in sorted(frame.actions)]
+        citations += [citation for number in sorted(frame.actions) for citation in quotes.scope(base, number)]
     return answered(question, citations)
 
 

@@ -14,6 +14,8 @@ from knowledge.report import Address, Kind
 
 NEAR = 0.55
 """A promise may score this share of the best hit and still be what is asked about."""
+ALSO, MOST_PROMISES = 0.7, 2
+"""Where the best hit tells of several promises, those that score this share of the best of them."""
 MOST_REPORTED, MOST_CARRIED_ON, MOST_BESIDE = 4, 2, 2
 
 
@@ -39,12 +41,13 @@ def of_topic(base: KnowledgeBase, question: Question, evident: Evidence) -> Answ
     """The promise that a question is about, beside its outcome."""
     if not evident.hits or not _is_asked(question):
         return None
-    number = _asked_about(base, evident)
-    if number is None:
+    numbers = _asked_about(base, evident)
+    if not numbers:
         return None
+    if any(base.outcomes[number].reported for number in numbers):
+        return _with(question, [_promise(base, quotes.with_passage(base, number)) for number in numbers], [])
+    number = numbers[0]
     promise = _promise(base, quotes.with_passage(base, number))
-    if promise.reported:
-        return _with(question, [promise], [])
     address = base.sentences[number].address
     beside = Address(address.action, Kind.PROGRESS, max(address.year or 2013, 2013))
     said = [s.number for s in base.sentences if s.address == beside][:MOST_BESIDE]
@@ -55,7 +58,8 @@ def of_topic(base: KnowledgeBase, question: Question, evident: Evidence) -> Answ
 def _is_asked(question: Question) -> bool:
     frame = question.frame
     two_plans = len(frame.years) > 1 and frame.kinds == {Kind.PLAN}
-    return not two_plans and (frame.intent is Intent.OUTCOME or {Kind.PLAN, Kind.PROGRESS} <= frame.kinds)
+    both = Kind.PROGRESS in frame.kinds and not frame.kinds.isdisjoint({Kind.PLAN, Kind.COMMITMENT})
+    return not two_plans and (frame.intent is Intent.OUTCOME or both)
 
 
 def _promise(base: KnowledgeBase, numbers: list[int]) -> Promise:
@@ -69,19 +73,20 @@ def _promise(base: KnowledgeBase, numbers: list[int]) -> Promise:
     )
 
 
-def _asked_about(base: KnowledgeBase, evident: Evidence) -> int | None:
-    """The best hit if it is a promise, the promise that the best hit tells of, or a promise near it."""
+def _asked_about(base: KnowledgeBase, evident: Evidence) -> list[int]:
+    """The best hit if it is a promise, the promises that the best hit tells of, or a promise near it."""
     top = evident.hits[0]
     if top.doc in base.outcomes:
-        return top.doc
-    scores = {hit.doc: hit.score for hit in evident.hits}
+        return [top.doc]
     if base.sentences[top.doc].address.year == LAST_YEAR:
-        return None
-    told = [number for number, became in base.outcomes.items() if top.doc in became.reported]
+        return []
+    scores = {hit.doc: hit.score for hit in evident.hits}
+    told = [number for number, became in base.outcomes.items() if top.doc in became.reported and number in scores]
     if told:
-        return max(told, key=lambda number: scores.get(number, 0.0))
+        best = max(scores[number] for number in told)
+        return [number for number in told if scores[number] >= ALSO * best][:MOST_PROMISES]
     near = next((hit for hit in evident.hits if hit.doc in base.outcomes), None)
-    return near.doc if near and near.score >= NEAR * top.score else None
+    return [near.doc] if near and near.score >= NEAR * top.score else []
 
 
 def _with(question: Question, promises: list[Promise], absent: list[Address]) -> Answer | None:

@@ -60,7 +60,7 @@ LIST = _cue(r"""\b(?:namecheck\w*|everywhere (?:it|that)|anywhere else|action by
 |instances?|sections?|references?|passages?|times|occurrences?)|list (?:all |every |the )?(?:the )?(?:actions?|mentions?|places|sections?|references|bits|spots|times|everything)|which sections?|what sections?
 |where (?:else |all )?(?:does|do|did|is|are)\b.{0,80}?\b(?:come up|mention(?:ed)?|bring up|appear|turn up|crop up|show up|pop up|referred|cited|work together)
 |turn up under|all plans|every plan|where all|wherever|both places|in more than one)""")
-COUNT = _cue(r"\bhow many actions\b|\bnumber of actions\b|\bcount of actions\b")
+ACTIONS = _cue(r"\bactions?\b|\bstrategy\b")
 NEGATED = _cue(r"""\b(?:neither|nor|(?:ha(?:s|ve)|had|with|is|are|there's|got|say(?:s)?|report(?:s|ed)?) (?:no|nothing|not any|not got)\b|(?:do(?:es)?|did) ?(?:n't|nt| not)
 |don't|doesn't|didn't|without|lack(?:s|ing)?|missing|hasn't|haven't|aren't|isn't|never|silent|empty)\b""")
 BY_CABINET_OFFICE = _cue(r"""\bcabinet office(?:'s)?\b(?: \w+){0,3} (?:to (?:do|deliver|carry|lead|act)|in the lead|acting|itself|rather than|job|responsibility|not departments)
@@ -68,7 +68,7 @@ BY_CABINET_OFFICE = _cue(r"""\bcabinet office(?:'s)?\b(?: \w+){0,3} (?:to (?:do|
 IN_TITLE = _cue(r"\b(?:titles?|headed|heading|headline|for (?:the )?cabinet office (?:to|rather)|led by|lead(?:s)? on|on (?:the )?cabinet office to)\b")
 ADDED = _cue(r"\b(?:added|add-ons?|additions?|later additions?|bolted on|tacked on|new actions?|joined|newer|latecomers?|not in the original)\b")
 COMPARE = _cue(r"""\b(?:compar(?:e[ds]?|ing|ison)|versus|vs?\.?|differences?|differ(?:s|ent)?|chang(?:e[ds]?|ing)|side by side|contrast|against
-|beside|between|move on|moved on|evolve[ds]?|same as|same in|bigger|higher|lower|better|worse|the same)\b""")
+|beside|between|move on|moved on|evolve[ds]?|same as|same in|bigger|higher|lower|better|worse|the same|which is (?:further|ahead))\b""")
 SERIES = _cue(r"""\b(?:all (?:of )?the \w+ (?:uptake |take-?up )?(?:figures|numbers|percentages|stats)|over the years|over time|trend|time series|series|year[- ](?:on|by)[- ]year|each year|every year|whole run|through the years|yrs
 |all the (?:\w+ ){0,4}(?:figures|numbers|percentages|stats)|figures for each|history|run of|trajectory|timeline|all years)\b""")
 OUTCOME = _cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|delivered|achieved|what)|promis\w+ (?:vs?\.?|versus|against|and) (?:deliver\w*|actual|reality|done)
@@ -77,7 +77,7 @@ OUTCOME = _cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|del
 |work|go to plan|pan out|done|delivered|achieved|kept|met|carried|honou?red|fulfilled|stick|materiali[sz]e|follow|live up|keep)
 |(?:was|were|is|are|has|have) (?:that|the|its|our|this)\b[^?.]{0,40}\b(?:met|kept|honou?red|hit|achieved|delivered|fulfilled|missed|won)
 |on time|on schedule|to schedule|behind schedule|slip(?:s|ped|page)?|delay(?:s|ed)?|late\b(?!r|st)|overdue|early or late
-|(?:what )?(?:came|become|became) of|carried (?:through|out)|follow(?:ed)?[ -]?through|any sign of|turn(?:ed|s)? out|pan(?:ned)? out|as (?:planned|promised|hoped|expected|intended)
+|(?:what )?(?:came|become|became) of|carried (?:through|out)|follow(?:ed)?[ -]?through|how far (?:that|it|this|they|we) got|did (?:they|it|we|that|defra)\W*$|when (?:we|they|it|defra) said|any sign of|turn(?:ed|s)? out|pan(?:ned)? out|as (?:planned|promised|hoped|expected|intended)
 |managed (?:it|that|to)|pull(?:ed)? (?:it|that) off|get anywhere|materiali[sz]ed?|keep (?:its|their|our|the|that) (?:word|promise)|kept (?:its|their|our|the) (?:word|promise)
 |(?:meet|met|hit|beat|miss(?:ed)?|make|made|keep|kept) (?:its|their|the|our|that|this|it)\b(?: \w+){0,3} ?(?:target|deadline|promise|date|goal|commitment)?
 |(?:like|as) (?:it|they|we) (?:was|were|is|are) (?:supposed|meant|due) to|like (?:they|it|we) said|as the plan had it|ever \w+(?:ed|en)
@@ -90,8 +90,8 @@ ON_TIME = _cue(r"\b(?:on time|on schedule|late|slip(?:s|ped|page)?|delay(?:s|ed)
 ORIGINAL = _cue(r"\b(?:originally|at the outset|at the start|back at the start|in the beginning|first (?:said|promised)|original(?: plan| commitment)?|the (?:very )?first one|to begin with)\b")
 
 ABOUT = _cue(r"(?<!what )(?<!how )\babout\b|\bmean(?:s|ing)?\b|\b(?:titles?|called|definition|define|scope)\b|\bwhat (?:is|are|was|were) (?:action|it|they|those|that|these)\b|\bwhat's (?:action|it|that)\b")
-EVERYTHING = _cue(r"\b(?:everything|in full|absolutely|whole|entire|full text|all of it|complete)\b")
-NEXT = _cue(r"\b(?:happens? next|next in line|next up|to come|next steps?|what'?s next|what next|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|future|going forward|ahead|soon|still to come|left to do)\b")
+EVERYTHING = _cue(r"\b(?:the lot|everything|in full|absolutely|whole|entire|full text|all of it|complete)\b")
+NEXT = _cue(r"\b(?:forward look|look(?:ing)? (?:forward|ahead)|happens? next|next in line|next up|to come|next steps?|what'?s next|what next|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|future|going forward|ahead|soon|still to come|left to do)\b")
 TODAY = _cue(r"""\b(?:now|currently|today|tonight|at the moment|these days|nowadays|yet|still|at present|so far|to date|right now|current|as we speak
 |last year(?! of the report)|this year|next year|latest|recently)\b""")
 AFTER_REPORT = _cue(r"""\b(?:since the report|after (?:the report|january 2015|16 january)|(?:feb(?:ruary)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?
@@ -110,7 +110,7 @@ MONEY = _cue(r"""£|\$\d|\bhow much\b(?! (?:uptake|higher|did \w+ (?:uptake|go u
 |forked|invest(?:ed|ment)?|set aside|bill|price|expenditure|quid)|\bhow much (?:is|was|are|were) (?:it|that|this|we paying|the (?:grant|budget|contract|bill))
 |\b(?:costs?|budgets?|(?<!whole )(?<!the )bill|price(?: tag)?|spend|spending|savings?|salary|fees?|expenditure|outlay|invoice)\b(?! (?:controls?|approval|and efficiency))(?: figures?)? (?:of|for|on|from|so far|in total|to date|per|is|was|are|were|by|to)\b
 |\bwhat (?:did|does|do|will|would|has|have|is|'?s)\b.{0,60}?\b(?:cost|costing|set us back)\b|\bwhat(?:'s| is| was| are| were)? (?:the|our|that|its)(?: \w+){0,3} (?:costs?|budget|bill|price|savings?|spend|salary)\b
-|\b(?:going to|will it|would it) cost\b|\bsavings? (?:figure|made|total)|\bany savings\b|\bvalue of the\b|\b(?:million|pounds|quid)\b|\bcost per\b|\bmoney (?:was|were|did|have|has|got) (?:\w+ )?(?:spent|saved)
+|\b(?:going to|will it|would it) cost\b|\bsavings? (?:figure|made|total)|\bany savings\b|\bvalue of the\b|\b(?:pounds|quid)\b|\bmillion (?:pounds|quid)\b|\bcost per\b|\bmoney (?:was|were|did|have|has|got) (?:\w+ )?(?:spent|saved)
 |\bspent (?:on|so far)|\b(?:total|annual|overall|development|running) (?:costs?|budget|spend)\b|\bbudget\b(?=\s*(?:\?|$|,|for|20))|\bcosts?\s*\??$""")
 EXCLUDED = _cue(r"""\b(?:other than|except(?: for)?|besides|apart from|aside from|excluding|exclude|not counting|not including|ignoring|leaving out|leave out
 |isn't|is not|aren't|not about|leaving)\s+((?:the |just |two |both |only )*[^,.;:?!]{3,60}?)(?=\s*(?:[,.;:?!]|$|\baside\b|\bwhere\b|\bwhich\b|\bwhat\b|\bis\b|\bare\b|\bdoes\b|\bto one side\b))""")
@@ -125,7 +125,7 @@ ROLE_WORDS = (
     r"(?:lead|leads|leader|leaders|manager|managers|head|director|directors|minister|ministers|secretary|officer|owner|owners|chair|deputy|sro|official|officials|members?"
     r"|winner|author|person|people|man|woman|sm|sms)"
 )
-ROLE = _cue(rf"""\bnames?\b(?: \w+){{0,5}}? {ROLE_WORDS}\b|{ROLE_WORDS}(?:'s)? names?\b|\bnamed? {ROLE_WORDS}|\bwho(?:'s| is| was| are| were|s)(?: \w+){{0,3}} {ROLE_WORDS}\b(?!ing)
+ROLE = _cue(rf"""\bnames?\b(?! (?:of )?(?:the|our|that|this) (?:group|unit|team|review|programme|award|scheme|strategy|framework|service|committee|plan|system))(?: \w+){{0,5}}? {ROLE_WORDS}\b|{ROLE_WORDS}(?:'s)? names?\b|\bnamed? {ROLE_WORDS}|\bwho(?:'s| is| was| are| were|s)(?: \w+){{0,3}} {ROLE_WORDS}\b(?!ing)
 |\bneed (?:their|his|her) names?\b|\bneed the names?$|\bhave (?:their|his|her) names?\b|\bwho got the\b|\b(?:who|whom) (?:has been |was |were |is )?(?:appointed|hired|recruited|promoted)""")
 PLACE = _cue(r"""\bwhere(?:'s|s)?\b.{0,80}?\b(?:located|based|situated|find one|visit)\b|\b(?:what|postal|street|the|an) address(?:es)? (?:of|for|is|are)\b|\baddresses\b|\blocations?\b|\b(?:which|what) (?:town|city|region|county|building|village)s?\b|\bpostcodes?\b
 |\bwhere (?:are|is) the\b.{0,40}?\b(?:support centres?|server)\b""")
@@ -138,6 +138,8 @@ ITEMS = _cue(r"""\b(?:which|what|name|names of|list|list of|list the|list all|li
 |\bby name\b|\bname (?:them|some|the ones)\b|\blist (?:them|of names)\b|\btheir names\b|\bthe list\b|\bnames\W*$""")
 FINDINGS = _cue(r"""\b(?:findings?|conclusions?|recommendations?|(?:results?|outcome) of the (?:\w+ ){0,3}(?:research|review|exercise|assessment|study)
 |what (?:did|does|do|has|have)\b.{0,60}\b(?:find|found|show|conclude|reveal|turn up|uncover|recommend|discover|identify|look like)|did .{0,50}\bpass|pass(?:ed)? (?:its|their|the))\b""")
+WHY_NOT = _cue(r"\b(?:why|how come|what's the reason|reason)\b.{0,60}\b(?:no|not|nothing|missing|empty|blank|absent|isn't|aren't|doesn't|don't|hasn't|haven't|without|start(?:s|ed)? (?:late|later|in|with))\b")
+EXPANSION = _cue(r"\b(?:stands? for|short for|acronym|abbreviat\w+|spelt out|in full words)\b")
 REASON = _cue(r"\bwhy\b|\bhow come\b|\breasons?\b|\bwhat explains\b|\bwhat caused\b")
 
 _ASKS = (

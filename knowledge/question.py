@@ -63,7 +63,13 @@ class Question(NamedTuple):
 LETTERS_DIGITS = re.compile(r"(?<=[^\W\d_]{3})(?=\d)|(?<=\d)(?=[^\W\d_]{3})")
 TYPED_WORD = re.compile(WORD)
 NAME_PAIR = re.compile(r"\b([A-Z][a-z]{2,}) ([A-Z][a-z]{2,})\b")
+TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+DIGITS = {word: n for n, word in enumerate("one two three four five six seven eight nine".split(), 1)}
+SPELT = re.compile(rf"(?i)\b({'|'.join(TENS)})(?:[ -]({'|'.join(DIGITS)}))?\b(?! (?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen))")
+SPEND_CONTROLS = re.compile(r"\bcontrols? (?:on|over|of) (?:the )?(?:spend(?:ing)?|money)\b")
+BOTH_PLANS = re.compile(r"\b(?:one plan to the (?:other|next)|between (?:the )?(?:two )?plans|(?:the two|both) plans)\b")
 ASIDE = re.compile(
+    r",? *\b(?:it|this)(?:'s| is) for (?:the|my|our|a|an)\b[^.?!]*|"
     r"\([^()]*\b(?:asking|deadline|press office|finance|hr|minister|urgent|slide|brief)\b[^()]*\)"
     r"|,? *\b(?:i|we)? ?need (?:it|this|them|that|one line|a line|something|both)? ?(?:needed )?for (?:a|an|the|my|our)\b[^.?!]*"
     r"|,? *\b(?:both )?needed for (?:a|an|the|my|our)\b[^.?!]*"
@@ -73,6 +79,8 @@ ASIDE = re.compile(
     r"|\b(?:private office|press office|press query|hr|finance|comms) (?:here|asking)\b|^press query\b|\b(?:finance|hr|chief economist|minister|press office)s? wants?\b[^.?!]*"
 )
 PART = re.compile(r"[^.:?!;]+(?:[.:?!;](?=\S)[^.:?!;]+)*[.:?!;]*\s*")
+ASKING = re.compile(r"\?\s*$|^\W*(?:what|which|who|when|where|why|how|is|are|was|were|did|do|does|has|have|can|could|will|would|should|any|list|show|give|name|compare)\b")
+REFERRING = re.compile(r"\b(?:that|it|this|they|them|those|these|its|their|there)\b")
 NEWCOMER = re.compile(r"^for (?:the|my|our|a|an) [\w' ]{3,30}:|^(?:background|quick) \w+ for [\w ]{2,20}:|^\W*(?:i'?m|i am|we'?re|being) (?:new|just|checking|writing|drafting|preparing)\b|\bmy first (?:week|day)\b|^\W*(?:thanks|cheers|ta|thx)\b")
 CONTEXT = re.compile(
     r"\b(?:briefing|brief|pq|drafting|deadline|asking|asked|ask|register|tracker|liaison|note|lords|urgent|minister|sofs|perm sec|dg|slide|"
@@ -109,7 +117,8 @@ class Reader:
     def understand(self, text: str, earlier: Frame | None = None) -> Question:
         """The question in a text, leaning on the thread's last frame where its words do."""
         typed = plain(text[:LONGEST])
-        clean = self._without_context(cues.INSTRUCTIONS.sub(" ", ASIDE.sub(" ", self._mended(typed))))
+        typed = SPELT.sub(lambda m: str(TENS[m[1].lower()] + DIGITS.get((m[2] or "").lower(), 0)), typed)
+        clean = self._without_context(cues.INSTRUCTIONS.sub(" ", ASIDE.sub(" ", SPEND_CONTROLS.sub("spend controls", self._mended(typed)))))
         if earlier and earlier.actions:
             clean = BARE_NUMBER.sub(r"\1action \2", clean)
         named = address.read(clean)
@@ -146,7 +155,14 @@ class Reader:
     def _without_context(self, text: str) -> str:
         """A question without the parts that only say who asks or what for."""
         parts = PART.findall(text)
-        kept = [p for p in parts if not NEWCOMER.search(p) and not (CONTEXT.search(p) and not self._says_something(p))]
+        saying = [part for part in parts if self._says_something(part)]
+        refers = any(REFERRING.search(part) for part in saying)
+        kept = [
+            part
+            for part in parts
+            if not NEWCOMER.search(part)
+            and (part in saying or ASKING.search(part) or (refers and not CONTEXT.search(part)) or not saying)
+        ]
         return "".join(kept) if kept and len(kept) < len(parts) else text
 
     def _says_something(self, part: str) -> bool:
@@ -279,6 +295,8 @@ def _relative(text: str, frame: Frame, earlier: Frame | None) -> frozenset[int]:
         return frozenset({2015 if frame.kinds == {Kind.PLAN} else 2014})
     if frame.years and (earlier is None or frame.years != earlier.years):
         return frame.years
+    if BOTH_PLANS.search(text):
+        return frozenset({2014, 2015})
     if BOTH_YEARS.search(text):
         return frozenset({2014, 2015} if Kind.PLAN in frame.kinds else {2013, 2014})
     if re.search(r"\blast year\b", text):

@@ -51,6 +51,7 @@ TALK = frozenset(
     talk talks story latest update updates status position situation state stand stood regarding concerning
     activity activities lined supposed meant mean means same absolutely under two sort look looks looked handled namecheck
     originally original outset start beginning read like absolutely unrelated separately topic
+    pull dig grab hold lot heading wrong channel many copy copied note notes recall vaguely
     whole entire far scope title titles stuff thingy regards regarding
     somebody seem seems seemed apparently allegedly
     asap esp incl aiming aim aims deal deals dealt sofs pq minister perm sec
@@ -107,7 +108,7 @@ def manner(words: Iterable[str]) -> set[str]:
 
 SHORTHAND = {
     "wich": "which", "wen": "when", "wat": "what", "wot": "what", "wots": "what's", "wats": "what's", "nxt": "next", "yr": "year",
-    "yrs": "years", "mgmt": "management", "govt": "government", "hav": "have", "ther": "there", "thier": "their", "abt": "about",
+    "yrs": "years", "info": "information", "mgmt": "management", "govt": "government", "hav": "have", "ther": "there", "thier": "their", "abt": "about",
     "prog": "progress", "dose": "does", "exempler": "exemplar", "exemplers": "exemplars", "servise": "service", "manger": "manager", "hows": "how's", "whos": "who's",
 }  # fmt: skip
 """Chat spellings, some of which are also rare English words."""

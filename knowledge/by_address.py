@@ -51,9 +51,14 @@ def lacking(base: KnowledgeBase, question: Question) -> Answer | None:
 
 def added(base: KnowledgeBase, question: Question) -> Answer | None:
     """Which actions were added later: the lines that say so."""
-    if question.frame.actions or not (cues.ADDED.search(question.text) and cues.ACTIONS.search(question.text)):
+    frame = question.frame
+    if not (cues.ADDED.search(question.text) and (frame.actions or cues.ACTIONS.search(question.text))):
         return None
-    lines = [section for section in base.sections.values() if ADDED.search(base.report.quote(section.passages[0].span))]
+    lines = [
+        section
+        for address, section in base.sections.items()
+        if ADDED.search(base.report.quote(section.passages[0].span)) and (not frame.actions or address.action in frame.actions)
+    ]
     return answered(question, [citation for line in lines for citation in quotes.whole(base, line)])
 
 

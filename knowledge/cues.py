@@ -81,7 +81,7 @@ OUTCOME = _cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|del
 |managed (?:it|that|to)|pull(?:ed)? (?:it|that) off|get anywhere|materiali[sz]ed?|keep (?:its|their|our|the|that) (?:word|promise)|kept (?:its|their|our|the) (?:word|promise)
 |(?:meet|met|hit|beat|miss(?:ed)?|make|made|keep|kept) (?:its|their|the|our|that|this|it)\b(?: \w+){0,3} ?(?:target|deadline|promise|date|goal|commitment)?
 |(?:like|as) (?:it|they|we) (?:was|were|is|are) (?:supposed|meant|due) to|like (?:they|it|we) said|as the plan had it|ever \w+(?:ed|en)
-|ever (?:happen|get|won|done|delivered)|really (?:happen|adopted|delivered)|actually (?!the|a|an|in|on|is|are|mean)\w+|deliver(?:ed)? (?:what|on)
+|ever (?:happen|get|won|done|delivered)|really (?:happen|adopted|delivered)|actually (?:happen|get|got|go|went|gone|done|do|deliver|launch|adopt|start|bring|brought|made|make|finish|change)\w*|deliver(?:ed)? (?:what|on)
 |settled|finished|sorted|so it slipped|supposed to be (?:earlier|later)|in the end
 |do what (?:we|they|it|defra)|done what|(?:meant|supposed|due|expected|promised) (?:to be|for|by|in)\b.{0,80}\b(?:did|was|happen|has|still|were)\b)""")
 FIGURES = _cue(r"\b(?:(?:every|each|all) percentages?|figures|numbers|stats|statistics|percentages)\b")
@@ -89,7 +89,7 @@ LATEST = _cue(r"\b(?:latest|most recent|newest|up to date|current|these days|las
 ON_TIME = _cue(r"\b(?:on time|on schedule|late|slip(?:s|ped|page)?|delay(?:s|ed)?|overdue|deadline|behind schedule|bang on|planned date)\b")
 ORIGINAL = _cue(r"\b(?:originally|at the outset|at the start|back at the start|in the beginning|first (?:said|promised)|original(?: plan| commitment)?|the (?:very )?first one|to begin with)\b")
 
-ABOUT = _cue(r"(?<!what )(?<!how )\babout\b|\bmean(?:s|ing)?\b|\b(?:titles?|called|definition|define|scope)\b|\bwhat (?:is|are|was|were) (?:action|it|they|those|that|these)\b|\bwhat's (?:action|it|that)\b")
+ABOUT = _cue(r"\b(?:want|ask|require|expect)(?:s|ing)? (?:us |departments |defra |people )?to do\b|(?<!what )(?<!how )\babout\b|\bmean(?:s|ing)?\b|\b(?:titles?|called|definition|define|scope)\b|\bwhat (?:is|are|was|were) (?:action|it|they|those|that|these)\b|\bwhat's (?:action|it|that)\b")
 EVERYTHING = _cue(r"\b(?:the lot|everything|in full|absolutely|whole|entire|full text|all of it|complete)\b")
 NEXT = _cue(r"\b(?:forward look|look(?:ing)? (?:forward|ahead)|happens? next|next in line|next up|to come|next steps?|what'?s next|what next|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|future|going forward|ahead|soon|still to come|left to do)\b")
 TODAY = _cue(r"""\b(?:now|currently|today|tonight|at the moment|these days|nowadays|yet|still|at present|so far|to date|right now|current|as we speak
@@ -125,7 +125,7 @@ ROLE_WORDS = (
     r"(?:lead|leads|leader|leaders|manager|managers|head|director|directors|minister|ministers|secretary|officer|owner|owners|chair|deputy|sro|official|officials|members?"
     r"|winner|author|person|people|man|woman|sm|sms)"
 )
-ROLE = _cue(rf"""\bnames?\b(?! (?:of )?(?:the|our|that|this) (?:group|unit|team|review|programme|award|scheme|strategy|framework|service|committee|plan|system))(?: \w+){{0,5}}? {ROLE_WORDS}\b|{ROLE_WORDS}(?:'s)? names?\b|\bnamed? {ROLE_WORDS}|\bwho(?:'s| is| was| are| were|s)(?: \w+){{0,3}} {ROLE_WORDS}\b(?!ing)
+ROLE = _cue(rf"""\bnames?\b(?! (?:of )?(?:the|our|that|this) (?:group|unit|team|review|programme|award|scheme|strategy|framework|committee|plan|system))(?: \w+){{0,5}}? {ROLE_WORDS}\b|{ROLE_WORDS}(?:'s)? names?\b|\bnamed? {ROLE_WORDS}|\bwho(?:'s| is| was| are| were|s)(?: \w+){{0,3}} {ROLE_WORDS}\b(?!ing)
 |\bneed (?:their|his|her) names?\b|\bneed the names?$|\bhave (?:their|his|her) names?\b|\bwho got the\b|\b(?:who|whom) (?:has been |was |were |is )?(?:appointed|hired|recruited|promoted)""")
 PLACE = _cue(r"""\bwhere(?:'s|s)?\b.{0,80}?\b(?:located|based|situated|find one|visit)\b|\b(?:what|postal|street|the|an) address(?:es)? (?:of|for|is|are)\b|\baddresses\b|\blocations?\b|\b(?:which|what) (?:town|city|region|county|building|village)s?\b|\bpostcodes?\b
 |\bwhere (?:are|is) the\b.{0,40}?\b(?:support centres?|server)\b""")

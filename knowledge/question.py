@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from knowledge import address, cues
+from knowledge.address import LAST_YEAR
 from knowledge.cues import Asks, Intent
 from knowledge.report import Kind
 from knowledge.topics import Topics
@@ -63,6 +64,7 @@ class Question(NamedTuple):
 LETTERS_DIGITS = re.compile(r"(?<=[^\W\d_]{3})(?=\d)|(?<=\d)(?=[^\W\d_]{3})")
 TYPED_WORD = re.compile(WORD)
 NAME_PAIR = re.compile(r"\b([A-Z][a-z]{2,}) ([A-Z][a-z]{2,})\b")
+ABBREVIATED = re.compile(r"(?i)\b(?:nos?|acts?)\.?\s*(?=\d)")
 TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 DIGITS = {word: n for n, word in enumerate("one two three four five six seven eight nine".split(), 1)}
 SPELT = re.compile(rf"(?i)\b({'|'.join(TENS)})(?:[ -]({'|'.join(DIGITS)}))?\b(?! (?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen))")
@@ -80,7 +82,7 @@ ASIDE = re.compile(
 )
 PART = re.compile(r"[^.:?!;]+(?:[.:?!;](?=\S)[^.:?!;]+)*[.:?!;]*\s*")
 ASKING = re.compile(r"\?\s*$|^\W*(?:what|which|who|when|where|why|how|is|are|was|were|did|do|does|has|have|can|could|will|would|should|any|list|show|give|name|compare)\b")
-REFERRING = re.compile(r"\b(?:that|it|this|they|them|those|these|its|their|there)\b")
+REFERRING = re.compile(r"\b(?:her|him|she|he|if so|which one|that|it|this|they|them|those|these|its|their|there)\b")
 NEWCOMER = re.compile(r"^for (?:the|my|our|a|an) [\w' ]{3,30}:|^(?:background|quick) \w+ for [\w ]{2,20}:|^\W*(?:i'?m|i am|we'?re|being) (?:new|just|checking|writing|drafting|preparing)\b|\bmy first (?:week|day)\b|^\W*(?:thanks|cheers|ta|thx)\b")
 CONTEXT = re.compile(
     r"\b(?:briefing|brief|pq|drafting|deadline|asking|asked|ask|register|tracker|liaison|note|lords|urgent|minister|sofs|perm sec|dg|slide|"
@@ -117,12 +119,13 @@ class Reader:
     def understand(self, text: str, earlier: Frame | None = None) -> Question:
         """The question in a text, leaning on the thread's last frame where its words do."""
         typed = plain(text[:LONGEST])
+        typed = ABBREVIATED.sub("action ", typed)
         typed = SPELT.sub(lambda m: str(TENS[m[1].lower()] + DIGITS.get((m[2] or "").lower(), 0)), typed)
-        clean = self._without_context(cues.INSTRUCTIONS.sub(" ", ASIDE.sub(" ", SPEND_CONTROLS.sub("spend controls", self._mended(typed)))))
+        clean = (cues.INSTRUCTIONS.sub(" ", ASIDE.sub(" ", SPEND_CONTROLS.sub("spend controls", self._mended(typed)))))
         if earlier and earlier.actions:
             clean = BARE_NUMBER.sub(r"\1action \2", clean)
         named = address.read(clean)
-        apart, rest = self._apart(named.rest)
+        apart, rest = self._apart(self._without_context(named.rest))
         words = tokens(rest)
         intent = _intent(clean, words)
         content = [t for t in dict.fromkeys(terms(words)) if not (intent is Intent.COMPARE and t in COMPARING)]
@@ -285,6 +288,8 @@ def _relative(text: str, frame: Frame, earlier: Frame | None) -> frozenset[int]:
         return both | {min(before) - 1}
     if before and YEAR_AFTER.search(text):
         return both | {max(before) + 1}
+    if not earlier and not frame.years and YEAR_AFTER.search(text):
+        return frozenset({LAST_YEAR})
     if not earlier and frame.years and YEAR_AFTER.search(text):
         return frame.years | {max(frame.years) + 1}
     if not earlier and frame.years and YEAR_BEFORE.search(text):

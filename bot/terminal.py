@@ -26,6 +26,22 @@ def show(base: KnowledgeBase, answer: Answer, colour: bool = False) -> str:
     return "\n\n".join(parts)
 
 
+def titles(base: KnowledgeBase) -> str:
+    """The titles of all actions."""
+    lines = [f"{number:>3}  {base.report.quote(title.span)}" for number, title in base.titles.items()]
+    wraps = [textwrap.fill(line, WIDTH, subsequent_indent=" " * 5) for line in lines]
+    return "\n".join([wrapped(wording.heading(base.report.updated)), "", *wraps, "", wrapped(wording.TITLES)])
+
+
+def topics(base: KnowledgeBase) -> str:
+    """The labels of all topics, by group."""
+    groups: dict[str, list[str]] = {}
+    for topic in base.topics.by_id.values():
+        groups.setdefault(topic.group, []).append(topic.label)
+    parts = [f"{group}\n" + "\n".join(f"  {label}" for label in labels) for group, labels in groups.items()]
+    return "\n\n".join([*parts, wrapped(wording.TOPICS)])
+
+
 class Style:
     """Bold and dim, or neither."""
 

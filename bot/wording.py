@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge import Address, Kind, Reason
+from knowledge import Address, Kind, Reason, Report
 
 SOURCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 KINDS = {Kind.SCOPE: "scope", Kind.COMMITMENT: "commitment", Kind.PROGRESS: "progress", Kind.PLAN: "plan"}
@@ -30,6 +30,13 @@ WHY_SILENT = {
     Reason.TOPIC: "It doesn’t cover that subject.",
     Reason.DETAIL: "It speaks of something near it, but doesn’t give that detail.",
 }
+
+DESCRIPTION = "Ask about Defra’s actions in response to the Government Digital Strategy. Without a command: a chat."
+NO_QUESTION = "write a question after “ask”, or use --batch"
+BAD_LINE = "not a JSON object with a question (text) and, if you like, a thread (list of texts)"
+PROMPT = "> "
+GOODBYES = frozenset({"bye", "exit", "quit"})
+ANEW = frozenset({"new", "reset"})
 
 HELP = """Ask in your own words about Defra’s actions in response to the Government Digital Strategy. You get the report’s own words, with a link to each.
 
@@ -70,15 +77,30 @@ def silent(reason: Reason | None) -> str:
     return f"{SILENT} {WHY_SILENT[reason]}" if reason else SILENT
 
 
+def welcome(updated: str) -> str:
+    """What the chat says first."""
+    return (
+        f"Ask about Defra’s report of {updated} on the Government Digital Strategy. "
+        "“help” shows examples, “new” begins a new thread, “bye” ends."
+    )
+
+
+def unreadable(file: str, why: str) -> str:
+    """That a file can't be read."""
+    return f"Cannot read {file}: {why}."
+
+
 def no_topic(name: str, nearest: Sequence[str]) -> str:
     """That there is no topic of a name, with names near it."""
     return f"There is no topic called “{name}”. " + (f"Near it: {', '.join(nearest)}." if nearest else "Run “topic” to list them.")
 
 
-def sound(actions: int, sections: int, passages: int, complete: bool) -> str:
-    """That a report file was read without faults."""
-    cut = "" if complete else " The file breaks off at its end."
-    return f"{actions} actions, {sections} sections, {passages} passages.{cut}"
+def sound(report: Report) -> str:
+    """That a report file was read without faults, and what it holds."""
+    sections = [section for action in report.actions for section in action.sections if section.passages]
+    passages = sum(len(section.passages) for section in sections)
+    cut = "" if report.complete else " The file breaks off at its end."
+    return f"{len(report.actions)} actions, {len(sections)} sections, {passages} passages.{cut}"
 
 
 def recall(found: int, asked: int) -> str:

@@ -1,10 +1,10 @@
 """The report as a knowledge base: text in, answers out. This is the whole face of the package."""
 
 from knowledge.answer import Answer, Outcome, Promise, Reason
-from knowledge.answering import answer, ask
+from knowledge.answering import about_topic, answer, ask
 from knowledge.base import KnowledgeBase
 from knowledge.citation import Citation
-from knowledge.faults import KnowledgeError, ReportError
+from knowledge.faults import Fault, KnowledgeError, ReportError
 from knowledge.load import load
 from knowledge.question import Frame, Question
 from knowledge.report import Address, Kind, Report
@@ -13,6 +13,7 @@ __all__ = [
     "Address",
     "Answer",
     "Citation",
+    "Fault",
     "Frame",
     "Kind",
     "KnowledgeBase",
@@ -23,6 +24,7 @@ __all__ = [
     "Reason",
     "Report",
     "ReportError",
+    "about_topic",
     "answer",
     "ask",
     "load",

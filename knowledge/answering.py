@@ -11,6 +11,7 @@ from knowledge.cues import Asks, Intent
 from knowledge.evidence import Evidence
 from knowledge.question import Frame, Question
 from knowledge.report import Span
+from knowledge.topics import Topic
 
 
 def ask(base: KnowledgeBase, text: str, earlier: Frame | None = None) -> Answer:
@@ -34,6 +35,14 @@ def _turned(base: KnowledgeBase, question: Question, found: Answer) -> bool:
 
 def _within(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+def about_topic(base: KnowledgeBase, topic: Topic, year: int | None = None) -> Answer:
+    """What the report says on a topic, in order, in one year or in all."""
+    frame = Frame(years=frozenset({year} if year else ()), topics=frozenset({topic.id}))
+    question = Question(frame, topic.label, Asks.ANYTHING, named_by={topic.id: frozenset()})
+    found = outside(base, question) or by_list.of_topic(base, question)
+    return found or _silent(base, question, Reason.TOPIC, evidence.gather(base, question))
 
 
 def answer(base: KnowledgeBase, question: Question) -> Answer:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from knowledge import marks
+from knowledge.cues import Asks
 from knowledge.question import Reader
 from knowledge.report import Address, Kind, Passage, Report, Span
 from knowledge.search import Doc, Index
@@ -19,13 +21,16 @@ NAMES = frozenset({"julie", "pierce"})
 
 
 class Sentence(NamedTuple):
-    """A sentence or bullet of the report, or an action's title: the smallest thing that is quoted."""
+    """A sentence or bullet of the report, or an action's title: the smallest thing that is quoted. `years` are those that
+    it names, `holds` the formal things that it holds."""
 
     number: int
     address: Address
     span: Span
     text: str
     passage: Passage
+    years: frozenset[int]
+    holds: frozenset[Asks]
 
 
 class Silence(NamedTuple):
@@ -80,7 +85,8 @@ def sentences(report: Report) -> Iterator[Sentence]:
         title = Address(action.number, Kind.SCOPE, None), action.title.span, action.title
         rest = [(s.address, span, passage) for s in action.sections for passage in s.passages for span in passage.sentences]
         for address, span, passage in [title, *rest]:
-            yield Sentence(number, address, span, report.quote(span), passage)
+            text = report.quote(span)
+            yield Sentence(number, address, span, text, passage, marks.years(text), marks.held(text))
             number += 1
 
 

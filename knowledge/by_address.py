@@ -73,12 +73,11 @@ def sections(base: KnowledgeBase, question: Question) -> Answer | None:
 def sections_after_all(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
     """Actions named with words that find nothing much there: the sections themselves."""
     frame = question.frame
-    covered = evident.hits[0].covered if evident.hits else 0.0
     telling = [topic for topic in question.named_by if not base.topics.by_id[topic].common]
-    strange = max((base.index.odds.get(term, 0.0) for term in frame.terms), default=0.0)
+    strange = max((base.index.phrasings.odds.get(term, 0.0) for term in frame.terms), default=0.0)
     narrow = bool(frame.years or frame.kinds or len(frame.actions) > 1)
     idle = not telling and not question.unknown and strange < STRANGE
-    return _shown(base, question) if frame.actions and ((narrow and covered < FAINT) or idle) else None
+    return _shown(base, question) if frame.actions and ((narrow and evident.covered < FAINT) or idle) else None
 
 
 def _shown(base: KnowledgeBase, question: Question) -> Answer | None:

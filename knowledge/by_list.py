@@ -8,7 +8,7 @@ from knowledge import cues, evidence, quotes
 from knowledge.answer import Answer, answered
 from knowledge.base import KnowledgeBase
 from knowledge.cues import Asks, Intent
-from knowledge.evidence import Evidence
+from knowledge.evidence import Evidence, Fits
 from knowledge.question import Question
 
 MOST_LISTED = 30
@@ -20,11 +20,19 @@ def of_topics(base: KnowledgeBase, question: Question, evident: Evidence) -> Ans
     return mentions(base, question, evident) if _telling(base, question) and question.asks is not Asks.MONEY else None
 
 
+def of_topic(base: KnowledgeBase, question: Question) -> Answer | None:
+    """Every sentence on the topics of a frame."""
+    topics, fits = question.frame.topics, Fits(base, question)
+    numbers = [s.number for s in base.sentences if topics & base.docs[s.number].topics and fits.of(s) > 0]
+    return answered(question, quotes.quote(base, numbers))
+
+
 def mentions(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
     """Every sentence that holds all of what is asked about, or where none does, any of it."""
     if question.frame.intent is not Intent.LIST:
         return None
-    fitting = [s.number for s in base.sentences if evidence.fit(base, s, question) >= evidence.OTHER_KIND]
+    fits = Fits(base, question)
+    fitting = [s.number for s in base.sentences if fits.of(s) >= evidence.OTHER_KIND]
     if cues.BY_CABINET_OFFICE.search(question.text):
         led = [n for n, title in base.titles.items() if base.report.quote(title.span).startswith("Cabinet Office")]
         return answered(question, [quotes.title(base, n) for n in led if n not in question.frame.without])

@@ -6,7 +6,7 @@ from knowledge import cues, evidence, figures, quotes
 from knowledge.answer import Answer, answered
 from knowledge.base import KnowledgeBase
 from knowledge.cues import Intent
-from knowledge.evidence import Evidence
+from knowledge.evidence import Evidence, Fits
 from knowledge.question import Question
 from knowledge.report import Address, Kind
 
@@ -39,11 +39,12 @@ def series(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer
     others = {t for t in frame.topics - SCHEMES if base.topics.by_id[t].group == "Services"}
     if not several or others or not (UPTAKE in frame.topics or "single_payment_scheme" in schemes):
         return None
+    fits = Fits(base, question)
     points = [
         figure
         for figure in figures.percentages(base)
         if (not schemes or schemes & base.docs[figure.sentence].topics)
-        and evidence.fit(base, base.sentences[figure.sentence], question) > 0
+        and fits.of(base.sentences[figure.sentence]) > 0
     ]
     missing = frame.years - {figure.year for figure in points}
     action = base.sentences[points[0].sentence].address.action if points else 0

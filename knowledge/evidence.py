@@ -2,99 +2,106 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
-from knowledge import cues
+from knowledge import cues, marks
 from knowledge.base import KnowledgeBase, Sentence
-from knowledge.question import Frame, Question
 from knowledge.cues import Asks
-from knowledge.report import Kind
-from knowledge.search import Found, Hit
+from knowledge.question import Frame, Question
+from knowledge.report import Address, Kind
+from knowledge.search import Hit, Query
 
 EARLIER_TERM = 0.8
 """What a term taken over from earlier in the thread weighs beside one that was just typed."""
 A_NAME_ONLY = 66
 """Characters below which a bullet or lead-in says little by itself."""
-ONLY_DATED = 0.7
-OTHER_KIND, OTHER_MOMENT, OWN_YEAR_ELSEWHERE, PLAN_UNASKED, LACKING, TITLE = 0.7, 0.85, 0.8, 0.9, 0.8, 0.9
-QUANTITY = re.compile(r"\d+%|\b\d{1,3}(?:,\d{3})*\b|\b(?:both|two|three|a service manager)\b", re.IGNORECASE)
-NO_QUANTITY = re.compile(r"\b20\d\d(?:/\d\d)?\b|\b\d{1,2} (?=[A-Z])|\bPhase \d|\bAction \d+")
-DAY = re.compile(r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
-DATE = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|early|summer|20\d\d|end of)\b"
-)
+OTHER_KIND, OTHER_MOMENT, ONLY_DATED, OWN_YEAR_ELSEWHERE = 0.7, 0.85, 0.7, 0.8
+PLAN_UNASKED, LACKING, SLIGHT = 0.9, 0.8, 0.9
+"""What a sentence keeps of its score when it is of another kind, moment or year than asked for, lacks the thing asked
+for, or is a title or a mere name."""
+ELSEWHERE = 8
 
 
 class Evidence(NamedTuple):
-    """Hits that fit the address, best first; `elsewhere` are the best whatever their address."""
+    """What was searched for and found: `hits` fit the address, best first, and `covered` is what the first holds of
+    the question; `elsewhere` are the best whatever their address; `silence` is the nearest, -1 for none."""
 
-    found: Found
+    query: Query
     hits: tuple[Hit, ...]
+    covered: float
     elsewhere: tuple[Hit, ...]
+    silence: int
+    silent: float
+    mute: float
 
 
 def gather(base: KnowledgeBase, question: Question) -> Evidence:
     """Search for a question and weigh what is found by the years, kinds and actions it names."""
+    query = _query(base, question)
+    found, likeness = base.index.search(query)
+    fits = Fits(base, question)
+    weighed = [Hit(hit.doc, hit.score * fits.of(base.sentences[hit.doc]), hit.alike) for hit in found]
+    hits = tuple(sorted((hit for hit in weighed if hit.score > 0), key=lambda hit: (-hit.score, hit.doc)))
+    covered = base.index.covered(query, hits[0].doc) if hits else 0.0
+    return Evidence(query, hits, covered, tuple(found[:ELSEWHERE]), likeness.silence, likeness.silent, likeness.mute)
+
+
+def _query(base: KnowledgeBase, question: Question) -> Query:
     frame = question.frame
-    weights = {**dict.fromkeys(frame.earlier, EARLIER_TERM), **dict.fromkeys(frame.terms, 1.0)}
-    topics = {topic: question.named_by.get(topic) or base.topics.stems([topic]) for topic in frame.topics}
-    found = base.index.search(weights, topics, question.manner, len(question.unknown))
-    weighed = [hit._replace(score=hit.score * fit(base, base.sentences[hit.doc], question)) for hit in found.hits]
-    hits = sorted((hit for hit in weighed if hit.score > 0), key=lambda hit: (-hit.score, hit.doc))
-    return Evidence(found, tuple(hits), tuple(found.hits[:8]))
+    terms = {**dict.fromkeys(frame.earlier, EARLIER_TERM), **dict.fromkeys(frame.terms, 1.0)}
+    topics = {topic: question.named_by.get(topic) or base.topics.stems([topic]) for topic in sorted(frame.topics)}
+    return Query(terms, topics, question.manner, len(question.unknown))
 
 
-def fit(base: KnowledgeBase, sentence: Sentence, question: Question) -> float:
-    """How well a sentence's address fits: 0 for another action or year, less than 1 for another kind or moment."""
-    frame = question.frame
-    if sentence.address.action in frame.without or (frame.actions and sentence.address.action not in frame.actions):
-        return 0.0
-    if not holds(question.asks, sentence.text):
-        return LACKING * _address_fit(base, sentence, question)
-    return _address_fit(base, sentence, question)
+class Fits:
+    """How well sentences fit what a question names: 0 for another action or year, less than 1 for another kind."""
 
+    def __init__(self, base: KnowledgeBase, question: Question) -> None:
+        self.base = base
+        self.question = question
+        self.frame = question.frame
+        self.kinds = kinds(question.frame)
+        self.original = not self.frame.years and cues.ORIGINAL.search(question.text) is not None
+        self.next = not self.frame.years and cues.NEXT.search(question.text) is not None
+        self.latest = not self.frame.years and question.as_of
 
-def holds(asks: Asks, text: str) -> bool:
-    """Whether a sentence holds a thing of the kind that is asked for, as far as its form tells."""
-    if asks is Asks.DAY:
-        return bool(DAY.search(text))
-    if asks is Asks.DATE:
-        return bool(DATE.search(text))
-    if asks is Asks.NUMBER:
-        return bool(QUANTITY.search(NO_QUANTITY.sub("", text)))
-    return True
+    def of(self, sentence: Sentence) -> float:
+        """What a sentence keeps of its score."""
+        address, frame = sentence.address, self.frame
+        if address.action in frame.without or (frame.actions and address.action not in frame.actions):
+            return 0.0
+        return self._by_year(sentence) * self._by_kind(address) * self._by_moment(address) * self._by_form(sentence)
 
+    def _by_year(self, sentence: Sentence) -> float:
+        """A year that is named is kept to; one that stands in a date may be of something told elsewhere."""
+        years = self.frame.years
+        if not years or sentence.address.year in years:
+            return 1.0
+        if years & sentence.years:
+            return OWN_YEAR_ELSEWHERE
+        return ONLY_DATED if years <= self.question.dated and not self.frame.actions else 0.0
 
-def _address_fit(base: KnowledgeBase, sentence: Sentence, question: Question) -> float:
-    frame = question.frame
-    slight = sentence.passage is base.titles[sentence.address.action] and question.asks is not Asks.NUMBER
-    title = TITLE if slight or len(sentence.text) < A_NAME_ONLY else 1.0
-    apart = OTHER_KIND if question.apart and question.apart & base.docs[sentence.number].topics else 1.0
-    return title * apart * _year_fit(sentence, question) * _kind_fit(sentence, frame) * _moment_fit(sentence, question)
+    def _by_kind(self, address: Address) -> float:
+        if self.kinds:
+            return 1.0 if address.kind in self.kinds else OTHER_KIND
+        return PLAN_UNASKED if self.frame.years == {2014} and address.kind is Kind.PLAN else 1.0
 
-
-def _year_fit(sentence: Sentence, question: Question) -> float:
-    """A year that is named is kept to; one that stands in a date may be of something told elsewhere."""
-    frame = question.frame
-    if not frame.years or sentence.address.year in frame.years:
+    def _by_moment(self, address: Address) -> float:
+        """"Originally" prefers the commitment, "next" the last plan, "now" what was done last and is planned next."""
+        if self.original:
+            return 1.0 if address.kind is Kind.COMMITMENT else OTHER_KIND
+        if (self.next and (address.kind, address.year) == (Kind.PLAN, 2014)) or (self.latest and address.year in (2012, 2013)):
+            return OTHER_MOMENT
         return 1.0
-    if names_year(sentence.text, frame.years):
-        return OWN_YEAR_ELSEWHERE
-    return ONLY_DATED if frame.years <= question.dated and not frame.actions else 0.0
 
-
-def names_year(text: str, years: Iterable[int]) -> bool:
-    """Whether a text holds one of some years in figures."""
-    return any(re.search(rf"\b{year}\b", text) for year in years)
-
-
-def _kind_fit(sentence: Sentence, frame: Frame) -> float:
-    wanted = kinds(frame)
-    if wanted:
-        return 1.0 if sentence.address.kind in wanted else OTHER_KIND
-    return PLAN_UNASKED if frame.years == {2014} and sentence.address.kind is Kind.PLAN else 1.0
+    def _by_form(self, sentence: Sentence) -> float:
+        asks = self.question.asks
+        title = sentence.passage is self.base.titles[sentence.address.action] and asks is not Asks.NUMBER
+        fit = SLIGHT if title or len(sentence.text) < A_NAME_ONLY else 1.0
+        if asks in marks.FORMAL and asks not in sentence.holds:
+            fit *= LACKING
+        apart = self.question.apart
+        return fit * OTHER_KIND if apart and apart & self.base.docs[sentence.number].topics else fit
 
 
 def kinds(frame: Frame) -> frozenset[Kind]:
@@ -102,25 +109,11 @@ def kinds(frame: Frame) -> frozenset[Kind]:
     named = frame.kinds
     if Kind.COMMITMENT in named and not frame.years:
         return named | {Kind.PLAN}
-    if Kind.COMMITMENT in named and frame.years and 2012 not in frame.years:
+    if Kind.COMMITMENT in named and 2012 not in frame.years:
         named = named - {Kind.COMMITMENT} | {Kind.PLAN}
     if Kind.PLAN in named and frame.years and not frame.years & {2014, 2015}:
         named = named - {Kind.PLAN} | {Kind.COMMITMENT}
     return named
-
-
-def _moment_fit(sentence: Sentence, question: Question) -> float:
-    """"Latest" prefers what was done last and is planned next, "next" the last plan, "originally" the commitment."""
-    if question.frame.years:
-        return 1.0
-    address = sentence.address
-    if cues.ORIGINAL.search(question.text):
-        return 1.0 if address.kind is Kind.COMMITMENT else OTHER_KIND
-    if cues.NEXT.search(question.text) and (address.kind, address.year) == (Kind.PLAN, 2014):
-        return OTHER_MOMENT
-    if question.as_of and address.year in (2012, 2013):
-        return OTHER_MOMENT
-    return 1.0
 
 
 def in_kind(base: KnowledgeBase, question: Question, year: int, hit: Hit) -> bool:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from math import exp
 
-from rapidfuzz.distance import OSA
-
 from knowledge.answer import Reason
 from knowledge.base import KnowledgeBase
 from knowledge import cues
 from knowledge.address import REPORT_YEARS
 from knowledge.cues import AFTER_REPORT, Asks
-from knowledge.evidence import EARLIER_TERM, Evidence, holds, names_year
+from knowledge.evidence import EARLIER_TERM, Evidence
 from knowledge.question import Question
 from knowledge.report import Kind
+from knowledge.words import slips_between
 
 
 BODIES = re.compile(r"\b(?:hmrc|dwp|dvla|dvsa|moj|decc|dfid|dcms|dclg|dfe|dft|fco|home office|treasury|hm treasury|ministry of (?:justice|defence)|department (?:for|of) (?:transport|education|health|work|international|energy|communities|culture|business)|foreign office|scottish government|welsh government|scotland|wales|nhs|council)\b")
@@ -54,7 +53,7 @@ DOUBT = 0.55
 def misnamed(question: Question) -> tuple[str, ...]:
     words = re.findall(r"[a-z']+", question.text)
     for first, last in zip(words, words[1:]):
-        if first == "julie" and last.removesuffix("'s") != "pierce" and OSA.distance(last.removesuffix("'s"), "pierce") <= 2:
+        if first == "julie" and last.removesuffix("'s") != "pierce" and slips_between(last.removesuffix("'s"), "pierce") <= 2:
             return ("Julie Pierce",)
     return ()
 
@@ -70,7 +69,7 @@ def outside(base: KnowledgeBase, question: Question) -> Reason | None:
     if question.stranger and not LEADER.search(question.text):
         return Reason.PERSON
     off = frame.years - {sentence.address.year for sentence in base.sentences}
-    if off and not any(names_year(sentence.text, off) for sentence in base.sentences):
+    if off and not any(off & sentence.years for sentence in base.sentences):
         return Reason.YEAR
     later = AFTER_REPORT.search(question.text) and cues.PAST.search(question.text)
     if later or (Kind.PROGRESS in frame.kinds and frame.years == {2015}):
@@ -84,7 +83,7 @@ def reason(base: KnowledgeBase, question: Question, found: Evidence) -> Reason |
     """Why the best hit is no answer, or None where it is one."""
     if not found.hits:
         return Reason.TOPIC
-    if question.frame.years.isdisjoint(REPORT_YEARS) and question.frame.years and found.hits[0].covered < 0.6:
+    if question.frame.years.isdisjoint(REPORT_YEARS) and question.frame.years and found.covered < 0.6:
         return Reason.YEAR
     if question.stranger and PERSON.search(base.sentences[found.hits[0].doc].text):
         return None
@@ -93,7 +92,7 @@ def reason(base: KnowledgeBase, question: Question, found: Evidence) -> Reason |
     by_asked = {Asks.MONEY: Reason.NUMBER, Asks.NUMBER: Reason.NUMBER, Asks.ROLE: Reason.PERSON, Asks.PERSON: Reason.PERSON}
     if question.asks in by_asked:
         return by_asked[question.asks]
-    return Reason.TOPIC if found.hits[0].covered < 0.4 else Reason.DETAIL
+    return Reason.TOPIC if found.covered < 0.4 else Reason.DETAIL
 
 
 def answered(base: KnowledgeBase, question: Question, found: Evidence) -> float:
@@ -107,25 +106,25 @@ def features(base: KnowledgeBase, question: Question, found: Evidence) -> dict[s
     frame, top = question.frame, found.hits[0]
     text = base.sentences[top.doc].text
     alike = max(hit.alike for hit in found.hits[:5])
-    odds = base.index.odds
+    odds = base.index.phrasings.odds
     leaning = sum(odds.get(term, 0.0) for term in (*frame.terms, *question.manner))
     asks = question.asks
-    own = {term: [t for t, by in question.named_by.items() if term in by] for term in frame.terms}
-    held = [base.index.holds(top.doc, term, topics) for term, topics in own.items()]
+    held = [base.index.holds(top.doc, term, found.query) for term in frame.terms]
+    holds = base.sentences[top.doc].holds
     return {
         "odds": leaning + EARLIER_TERM * sum(odds.get(term, 0.0) for term in frame.earlier),
-        "covered": top.covered,
+        "covered": found.covered,
         "alike": alike,
-        "silent": found.found.silent,
-        "mute": found.found.mute,
-        "gap": base.index.largest_gap(top.doc, own),
+        "silent": found.silent,
+        "mute": found.mute,
+        "gap": base.index.largest_gap(found.query, top.doc, frame.terms),
         "astray": 1 - sum(held) / len(held) if question.leans and held else 0.0,
         "check": float(bool(cues.CHECK.search(question.text))),
         "unknown": float(min(3, len(question.unknown))),
         "length": float(len(frame.terms) + len(question.unknown)),
-        "no quantity": float(asks is Asks.NUMBER and not holds(asks, text)),
-        "no date": float(asks is Asks.DATE and not holds(asks, text)),
-        "no day": float(asks is Asks.DAY and not holds(asks, text)),
+        "no quantity": float(asks is Asks.NUMBER and asks not in holds),
+        "no date": float(asks is Asks.DATE and asks not in holds),
+        "no day": float(asks is Asks.DAY and asks not in holds),
         "role": float(asks is Asks.ROLE and not PERSON.search(text)),
         "person": float(asks is Asks.PERSON and not PERSON.search(text)),
         "no names": float(asks is Asks.ITEMS and not NAMES.search(COMMON_NAMES.sub("", text[1:]))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from knowledge.words import stem, tokens
+from knowledge.words import nearest, stem, tokens
 
 
 class Topic(NamedTuple):
@@ -50,13 +50,21 @@ class Topics:
         names = (name for topic in topics for name in (*self.by_id[topic].report, *self.by_id[topic].staff))
         return {stem(word) for name in names for word in tokens(name)}
 
-    def named(self, text: str) -> Topic | None:
-        """The topic whose id, label or one of whose names is exactly this text."""
-        wanted = " ".join(tokens(text))
-        for topic in self.by_id.values():
-            if wanted in {" ".join(tokens(name)) for name in (topic.id.replace("_", " "), topic.label, *topic.report)}:
-                return topic
-        return next((t for t in self.by_id.values() if wanted in {" ".join(tokens(n)) for n in t.staff}), None)
+    def named(self, name: str) -> Topic | None:
+        """The topic that a name is the id, the label or a wording of; the report's wordings come before staff's."""
+        wanted = _folded(name)
+        ways = (lambda t: (t.id.replace("_", " "), t.label), lambda t: t.report, lambda t: t.staff)
+        found = (topic for way in ways for topic in self.by_id.values() if wanted in map(_folded, way(topic)))
+        return next(found, None)
+
+    def near(self, name: str) -> list[str]:
+        """Labels of topics whose names are spelt much like a name."""
+        by_name = {_folded(n): t.label for t in self.by_id.values() for n in (t.label, *t.report, *t.staff)}
+        return list(dict.fromkeys(by_name[found] for found in nearest(_folded(name), list(by_name))))
+
+
+def _folded(name: str) -> str:
+    return " ".join(tokens(name))
 
 
 def _found(index: dict[str, list[tuple[tuple[str, ...], str]]], stems: Sequence[str]) -> dict[str, set[str]]:

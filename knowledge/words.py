@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -161,3 +161,13 @@ class Speller:
 def _same_start(word: str, found: str) -> bool:
     """People seldom slip on the first letter, save by swapping it with the second."""
     return word[0] == found[0] or (len(word) > 3 and word[:2] == found[1::-1])
+
+
+def nearest(name: str, names: Sequence[str], most: int = 3) -> list[str]:
+    """The names spelt most like one, best first."""
+    return [found for found, _, _ in process.extract(name, names, scorer=OSA.normalized_similarity, score_cutoff=0.6, limit=most)]
+
+
+def slips_between(one: str, other: str) -> int:
+    """How many slips of the finger lie between two words."""
+    return OSA.distance(one, other)

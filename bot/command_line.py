@@ -1,0 +1,212 @@
+"""The command line: one line for each verb. Data goes to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+import knowledge
+from bot import terminal, wording
+from knowledge import Fault, Frame, Kind, KnowledgeBase, export
+
+DONE, FAULT = 0, 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code: 0 done, 1 a fault that the message explains (argparse: 2 wrong usage)."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except Fault as fault:
+        print(fault, file=sys.stderr)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on; Python flushes once more at exit
+        return DONE
+    except OSError as error:
+        print(wording.unreadable(str(error.filename), str(error.strerror)), file=sys.stderr)
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+    return FAULT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="app.py", description=wording.DESCRIPTION)
+    parser.set_defaults(run=chat)
+    verbs = parser.add_subparsers(metavar="COMMAND")
+    _ask(verbs.add_parser("ask", help="one answer, or a batch of them"))
+    _action(verbs.add_parser("action", help="an action; without a number, the titles of all"))
+    _topic(verbs.add_parser("topic", help="what the report says on a topic; without a name, the topics"))
+    _check(verbs.add_parser("check", help="check the report and the knowledge files"))
+    _export(verbs.add_parser("export", help="the whole knowledge base"))
+    return parser
+
+
+def _ask(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("question", nargs="?", help="in your own words")
+    parser.add_argument("--thread", action="append", default=[], metavar="EARLIER", help="an earlier question, oldest first")
+    parser.add_argument("--json", action="store_true", help="the answer as JSON")
+    parser.add_argument("--batch", action="store_true", help="JSON lines in on stdin, JSON lines out on stdout")
+    parser.set_defaults(run=lambda options: ask(parser, options))
+
+
+def _action(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("number", nargs="?", type=int)
+    parser.add_argument("year", nargs="?", type=int)
+    parser.add_argument("kind", nargs="?", choices=[str(kind) for kind in Kind if kind is not Kind.SCOPE])
+    parser.set_defaults(run=action)
+
+
+def _topic(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="*", help="and a year, if you like")
+    parser.set_defaults(run=topic)
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--report", type=Path, metavar="FILE")
+    parser.set_defaults(run=check)
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=["yaml", "json"], default="yaml")
+    parser.add_argument("--report", type=Path, metavar="FILE")
+    parser.set_defaults(run=export_base)
+
+
+def _coloured() -> bool:
+    return sys.stdout.isatty()
+
+
+def ask(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    """One answer, or a batch."""
+    if options.batch:
+        return batch(sys.stdin, sys.stdout)
+    if options.question is None:
+        parser.error(wording.NO_QUESTION)
+    base = knowledge.load()
+    found = knowledge.ask(base, options.question, _frame(base, options.thread))
+    if options.json:
+        print(json.dumps(export.answer(found, terminal.show(base, found)), ensure_ascii=False))
+    else:
+        print(terminal.show(base, found, _coloured()))
+    return DONE
+
+
+def _frame(base: KnowledgeBase, thread: Iterable[str]) -> Frame | None:
+    """What a thread's earlier questions leave in mind: the last frame."""
+    frame: Frame | None = None
+    for earlier in thread:
+        frame = base.reader.understand(earlier, frame).frame
+    return frame
+
+
+def batch(lines: TextIO, out: TextIO) -> int:
+    """Answer JSON lines in order; a bad line gets an error in its place and the run goes on."""
+    from tqdm import tqdm  # only a batch in a terminal shows how far it is
+
+    base = knowledge.load()
+    code = DONE
+    for number, line in enumerate(tqdm(lines, unit=" questions", disable=None), 1):
+        if line.strip():
+            answer = _batched(base, number, line)
+            code = FAULT if "error" in answer else code
+            print(json.dumps(answer, ensure_ascii=False), file=out, flush=True)
+    return code
+
+
+def _batched(base: KnowledgeBase, number: int, line: str) -> dict[str, Any]:
+    item: Any = None
+    try:
+        item = json.loads(line)
+        question, thread = item["question"], item.get("thread") or []
+        if not isinstance(question, str) or not all(isinstance(earlier, str) for earlier in thread):
+            raise TypeError
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        name = item.get("id") if isinstance(item, dict) else None
+        return {"id": name, "line": number, "error": wording.BAD_LINE}
+    found = knowledge.ask(base, question, _frame(base, thread))
+    return {"id": item.get("id"), **export.answer(found, terminal.show(base, found))}
+
+
+def action(options: argparse.Namespace) -> int:
+    """An action, in a year, of a kind; without a number the titles."""
+    base = knowledge.load()
+    if options.number is None:
+        print(terminal.titles(base))
+        return DONE
+    asked = f"action {options.number} {options.year or ''} {options.kind or ''}"
+    print(terminal.show(base, knowledge.ask(base, asked), _coloured()))
+    return DONE
+
+
+def topic(options: argparse.Namespace) -> int:
+    """What the report says on a topic, in a year if one is given; without a name the topics."""
+    base = knowledge.load()
+    *words, last = options.name or [""]
+    year = int(last) if words and last.isdigit() and len(last) == 4 else None
+    name = " ".join(words if year else options.name)
+    if not name:
+        print(terminal.topics(base))
+        return DONE
+    named = base.topics.named(name)
+    if named is None:
+        print(terminal.wrapped(wording.no_topic(name, base.topics.near(name))), file=sys.stderr)
+        return FAULT
+    print(terminal.show(base, knowledge.about_topic(base, named, year), _coloured()))
+    return DONE
+
+
+def check(options: argparse.Namespace) -> int:
+    """Each fault as file:line: message; without any, what was read."""
+    from knowledge import check as checking
+    from knowledge.load import REPORT
+
+    checked = checking.check(options.report or REPORT)
+    for fault in checked.faults:
+        print(fault)
+    if checked.report is None or checked.faults:
+        return FAULT
+    print(wording.sound(checked.report), file=sys.stderr)
+    if options.report is None:
+        print(wording.recall(*checking.recall(checked.report)), file=sys.stderr)
+    return DONE
+
+
+def export_base(options: argparse.Namespace) -> int:
+    """The whole knowledge base, as YAML or JSON."""
+    from knowledge.load import REPORT
+
+    found = export.whole(knowledge.load(options.report or REPORT))
+    if options.format == "json":
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+        return DONE
+    import yaml
+
+    yaml.dump(found, sys.stdout, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=100)
+    return DONE
+
+
+def chat(options: argparse.Namespace) -> int:
+    """A chat with the report: each line is a question of one thread, until "bye" or the end of the input."""
+    base = knowledge.load()
+    frame: Frame | None = None
+    print(terminal.wrapped(wording.welcome(base.report.updated)), file=sys.stderr)
+    while (line := _typed()) is not None and line.strip().lower() not in wording.GOODBYES:
+        if line.strip().lower() in wording.ANEW:
+            frame = None
+        elif line.strip():
+            found = knowledge.ask(base, line, frame)
+            frame = found.question.frame
+            print("\n" + terminal.show(base, found, _coloured()) + "\n", flush=True)
+    return DONE
+
+
+def _typed() -> str | None:
+    print(wording.PROMPT, end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline()
+    return line or None

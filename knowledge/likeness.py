@@ -1,0 +1,91 @@
+"""How alike a question is to questions that were filed: those that a sentence answers, and those that none does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from math import log
+from typing import NamedTuple
+
+Phrasing = tuple[str, ...]
+"""The terms of a filed question, and the marks of how it is asked ("?who")."""
+
+WORTH_A_LOOK = 0.3
+"""Phrasings that share less than this of what the nearest shares are passed over."""
+VOTERS = 10
+
+
+class Likeness(NamedTuple):
+    """How alike, 0 to 1: `docs` by sentence, for its nearest phrasing; `silent` for the nearest silence, whose number
+    is `silence` (-1: none); `mute` is the silences' part among the nearest of all."""
+
+    docs: dict[int, float]
+    silence: int
+    silent: float
+    mute: float
+
+
+class Phrasings:
+    """Filed questions, found by the terms that they share with another one, the rarer the more telling."""
+
+    def __init__(self, answered: Sequence[Sequence[Phrasing]], unanswered: Sequence[Sequence[Phrasing]]) -> None:
+        filed = [(number, frozenset(p)) for number, phrasings in enumerate(answered) for p in phrasings]
+        filed += [(-1 - number, frozenset(p)) for number, phrasings in enumerate(unanswered) for p in phrasings]
+        spread = Counter(term for _, phrasing in filed for term in phrasing)
+        self.surprise = {term: log((len(filed) + 1) / (n + 0.5)) for term, n in spread.items()}
+        self.new = log((len(filed) + 1) / 0.5)
+        self.odds = _odds(filed)
+        self._marks = {term: 1 << place for place, term in enumerate(sorted(t for t in spread if t[0] == "?"))}
+        self._filed: dict[str, list[int]] = {}
+        self._docs: list[int] = []
+        self._weights: list[float] = []
+        self._manners: list[int] = []
+        for doc, phrasing in filed:
+            for term in phrasing - self._marks.keys():
+                self._filed.setdefault(term, []).append(len(self._docs))
+            self._docs.append(doc)
+            self._weights.append(sum(self.surprise[term] for term in phrasing))
+            self._manners.append(sum(self._marks[term] for term in phrasing & self._marks.keys()))
+
+    def surprise_of(self, term: str) -> float:
+        """How telling a term is; one that was never filed tells most."""
+        return self.surprise.get(term, self.new)
+
+    def likeness(self, terms: Mapping[str, float], manner: Iterable[str], unknown: int) -> Likeness:
+        """How alike a question is to what is filed; its terms have weights, `unknown` counts words that nothing knows."""
+        shared: dict[int, float] = {}
+        for term, weight in terms.items():
+            surprise = weight * self.surprise_of(term)
+            for phrasing in self._filed.get(term, ()):
+                shared[phrasing] = shared.get(phrasing, 0.0) + surprise
+        marks = {self._marks[mark]: self.surprise[mark] for mark in manner if mark in self._marks}
+        mass = sum(w * self.surprise_of(term) for term, w in terms.items()) + unknown * self.new + sum(marks.values())
+        least = WORTH_A_LOOK * max(shared.values(), default=0.0)
+        best: dict[int, float] = {}
+        for phrasing, held in shared.items():
+            if held >= least:
+                held += sum(surprise for mark, surprise in marks.items() if mark & self._manners[phrasing])
+                share = held / (mass + self._weights[phrasing] - held)
+                doc = self._docs[phrasing]
+                if share > best.get(doc, 0.0):
+                    best[doc] = share
+        return _summed_up(best)
+
+
+def _summed_up(best: dict[int, float]) -> Likeness:
+    docs = {doc: share for doc, share in best.items() if doc >= 0}
+    silences = {-1 - doc: share for doc, share in best.items() if doc < 0}
+    silence = max(silences, key=lambda number: silences[number], default=-1)
+    voters = sorted(((share, doc) for doc, share in best.items()), reverse=True)[:VOTERS]
+    mute = sum(share**2 for share, doc in voters if doc < 0) / (sum(share**2 for share, _ in voters) or 1.0)
+    return Likeness(docs, silence, silences.get(silence, 0.0), mute)
+
+
+def _odds(filed: list[tuple[int, frozenset[str]]]) -> dict[str, float]:
+    """For each term, how much likelier (log) it stands in a silence than in a phrasing that is answered."""
+    mute = Counter(term for doc, phrasing in filed if doc < 0 for term in phrasing)
+    heard = Counter(term for doc, phrasing in filed if doc >= 0 for term in phrasing)
+    silences = sum(doc < 0 for doc, _ in filed) or 1
+    answered = len(filed) - silences or 1
+    terms = mute.keys() | heard.keys()
+    return {term: log((mute[term] + 0.5) / silences) - log((heard[term] + 0.5) / answered) for term in terms}

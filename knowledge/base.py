@@ -72,9 +72,10 @@ class KnowledgeBase:
         self.sentences = tuple(sentences(report))
         told = {number: _lines(tokens(text)) for number, text in asked.items()}
         untold = [_lines(tokens(text)) for _, text in silences]
-        self.docs = tuple(_doc(topics, sentence, told.get(sentence.number, [])) for sentence in self.sentences)
+        docs = [_doc(topics, sentence, told.get(sentence.number, [])) for sentence in self.sentences]
         common = frozenset(topic.id for topic in topics.by_id.values() if topic.common)
-        self.index = Index(self.docs, [_phrasings(lines) for lines in untold], common)
+        self.docs = tuple(Doc(doc.terms, doc.topics, (), {}) for doc in docs)
+        self.index = Index(docs, [_phrasings(lines) for lines in untold], common)
         self.reader = Reader(topics, _lexicon(self, [*told.values(), *untold], english), english, NAMES)
 
 

@@ -10,6 +10,7 @@ from urllib.parse import quote as percent_encode
 
 from knowledge.report import Address, Report, Span, anchor
 
+WORDS = re.compile(r"[^\s•]+")
 ENOUGH = 5
 """Words at each end of a quote that a text fragment gives, unless it takes more to tell the quote from others."""
 
@@ -36,6 +37,7 @@ def _link(report: Report, action: int, title: str, span: Span) -> str:
     return f"{report.url}#{heading}:~:text={_fragment(report.text, span)}"
 
 
+@lru_cache(maxsize=4096)
 def _fragment(text: str, span: Span) -> str:
     """`[prefix-,]start[,end]`, whose first match on the page is the span. A term can't cross from one line to the next."""
     lines = [line.split() for line in text[span.start : span.end].splitlines() if line.strip()]
@@ -56,25 +58,38 @@ def _start(text: str, words: list[str], at: int) -> list[str]:
 def _prefix(text: str, start: Sequence[str], at: int) -> list[str]:
     """The fewest words before a quote, within the line before it, that tell it from an equal one further up."""
     before = next((line for line in reversed(text[:at].splitlines()) if line.strip(" •\t")), "").split()
-    for count in range(len(before) + 1):
+    for count in range(1, len(before) + 1):
         prefix = before[len(before) - count :]
-        if _is_first(text, [*prefix, *start], at, skip=len(prefix)):
+        if _is_first(text, [*prefix, *start], at, after=" ".join(prefix)):
             return prefix
     return before
 
 
-def _is_first(text: str, words: Sequence[str], at: int, skip: int = 0) -> bool:
-    """Whether the first place where these words follow one another is the one whose word `skip` begins at `at`."""
-    match = _following(tuple(words), skip).search(text)
-    return match is not None and match.start("quote") == at
+def _is_first(text: str, words: Sequence[str], at: int, after: str = "") -> bool:
+    """Whether these words first follow one another where the ones behind `after` begin at an offset of the file."""
+    flat, places = _page(text)
+    wanted = " ".join(words).lower()
+    found = flat.find(wanted)
+    while found >= 0 and not _is_whole(flat, found, found + len(wanted)):
+        found = flat.find(wanted, found + 1)
+    return found + (len(after) + 1 if after else 0) == places.get(at, -1)
 
 
-@lru_cache(maxsize=2048)
-def _following(words: tuple[str, ...], skip: int) -> re.Pattern[str]:
-    gap = r"[\s•]+"
-    head = "".join(re.escape(word) + gap for word in words[:skip])
-    tail = gap.join(re.escape(word) for word in words[skip:])
-    return re.compile(rf"(?<!\w){head}(?P<quote>{tail})(?!\w)", re.IGNORECASE)
+def _is_whole(flat: str, start: int, end: int) -> bool:
+    """Whether a stretch begins and ends between words, as browsers want it."""
+    return not (flat[start - 1].isalnum() or flat[end].isalnum() or flat[end] in "’'")
+
+
+@lru_cache(maxsize=32)
+def _page(text: str) -> tuple[str, dict[int, int]]:
+    """A page's words in lower case with one space between, and where each word of the file stands in it."""
+    parts, places = [" "], {}
+    length = 1
+    for match in WORDS.finditer(text):
+        places[match.start()] = length
+        parts.append(match[0].lower() + " ")
+        length += len(match[0]) + 1
+    return "".join(parts), places
 
 
 def _encode(words: Sequence[str]) -> str:

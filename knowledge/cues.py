@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cached_property
 
 
 class Intent(StrEnum):
@@ -36,11 +37,30 @@ class Asks(StrEnum):
     REASON = "reason"
 
 
-def _cue(pattern: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\s*\n\s*", "", pattern))
+class Cue:
+    """A pattern over lower-case text, compiled when it is first looked for: a question needs few of them."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern.replace("\n", ""))
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first place where the cue stands in a text."""
+        return self._compiled.search(text)
+
+    def is_all(self, text: str) -> bool:
+        """Whether a text is this cue and nothing else."""
+        return self._compiled.fullmatch(text) is not None
+
+    def without(self, text: str) -> str:
+        """A text with the cue blanked out."""
+        return self._compiled.sub(" ", text)
 
 
-HELP = _cue(r"""(?:/?help(?: me)?(?: please| pls)?|\?+|commands?|menu|instructions|(?:so )?what (?:can|do) (?:you|u|this bot|it) (?:do|know|answer)
+HELP = Cue(r"""(?:/?help(?: me)?(?: please| pls)?|\?+|commands?|menu|instructions|(?:so )?what (?:can|do) (?:you|u|this bot|it) (?:do|know|answer)
 |what can i ask(?: you| here)?(?: about)?|how (?:do|does|can) (?:i|this|it|you|we|one) (?:use|work|ask)(?: (?:you|this|it|thing|bot|the bot))*
 |who are (?:you|u)|what are (?:you|u)|what is this(?: bot| thing)?|what(?:'s| is) this(?: bot)?(?: for)?|how does this(?: bot| thing)? work)""")
 SMALL_TALK = frozenset(
@@ -55,23 +75,23 @@ GREETS = frozenset(
     " brilliant great lovely perfect awesome legend helpful cool nice excellent amazing fab fantastic wonderful lol haha wow spot on star".split()
 )
 
-LIST = _cue(r"""\b(?:namecheck\w*|everywhere (?:it|that)|anywhere else|action by action|more than one action|more than one place|which of the (?:16|sixteen|actions)|full set|(?:which|what|list|all|any|how many|other|every|show me|name|count)\b(?: \w+){0,3}? actions?\b(?! ?(?:plan|\d))
+LIST = Cue(r"""\b(?:namecheck\w*|everywhere (?:it|that)|anywhere else|action by action|more than one action|more than one place|which of the (?:16|sixteen|actions)|full set|(?:which|what|list|all|any|how many|other|every|show me|name|count)\b(?: \w+){0,3}? actions?\b(?! ?(?:plan|\d))
 |everything (?:that|about|on|in|the|it|we|which|there)|everything the report|(?:all|every|any|full list of)(?: the| of the)? (?:bits?|mentions?|places?|spots?
 |instances?|sections?|references?|passages?|times|occurrences?)|list (?:all |every |the )?(?:the )?(?:actions?|mentions?|places|sections?|references|bits|spots|times|everything)|which sections?|what sections?
 |where (?:else |all )?(?:does|do|did|is|are)\b.{0,80}?\b(?:come up|mention(?:ed)?|bring up|appear|turn up|crop up|show up|pop up|referred|cited|work together)
 |turn up under|all plans|every plan|where all|wherever|both places|in more than one)""")
-ACTIONS = _cue(r"\bactions?\b|\bstrategy\b")
-NEGATED = _cue(r"""\b(?:neither|nor|(?:ha(?:s|ve)|had|with|is|are|there's|got|say(?:s)?|report(?:s|ed)?) (?:no|nothing|not any|not got)\b|(?:do(?:es)?|did) ?(?:n't|nt| not)
+ACTIONS = Cue(r"\bactions?\b|\bstrategy\b")
+NEGATED = Cue(r"""\b(?:neither|nor|(?:ha(?:s|ve)|had|with|is|are|there's|got|say(?:s)?|report(?:s|ed)?) (?:no|nothing|not any|not got)\b|(?:do(?:es)?|did) ?(?:n't|nt| not)
 |don't|doesn't|didn't|without|lack(?:s|ing)?|missing|hasn't|haven't|aren't|isn't|never|silent|empty)\b""")
-BY_CABINET_OFFICE = _cue(r"""\bcabinet office(?:'s)?\b(?: \w+){0,3} (?:to (?:do|deliver|carry|lead|act)|in the lead|acting|itself|rather than|job|responsibility|not departments)
+BY_CABINET_OFFICE = Cue(r"""\bcabinet office(?:'s)?\b(?: \w+){0,3} (?:to (?:do|deliver|carry|lead|act)|in the lead|acting|itself|rather than|job|responsibility|not departments)
 |\b(?:fall|falls|down|up|for) to (?:the )?cabinet office|\bfor (?:the )?cabinet office (?:to|rather)|\bcabinet office in the lead|\bit's (?:the )?cabinet office\b""")
-IN_TITLE = _cue(r"\b(?:titles?|headed|heading|headline|for (?:the )?cabinet office (?:to|rather)|led by|lead(?:s)? on|on (?:the )?cabinet office to)\b")
-ADDED = _cue(r"\b(?:added|add-ons?|additions?|later additions?|bolted on|tacked on|new actions?|joined|newer|latecomers?|not in the original)\b")
-COMPARE = _cue(r"""\b(?:compar(?:e[ds]?|ing|ison)|versus|vs?\.?|differences?|differ(?:s|ent)?|chang(?:e[ds]?|ing)|side by side|contrast|against
+IN_TITLE = Cue(r"\b(?:titles?|headed|heading|headline|for (?:the )?cabinet office (?:to|rather)|led by|lead(?:s)? on|on (?:the )?cabinet office to)\b")
+ADDED = Cue(r"\b(?:added|add-ons?|additions?|later additions?|bolted on|tacked on|new actions?|joined|newer|latecomers?|not in the original)\b")
+COMPARE = Cue(r"""\b(?:compar(?:e[ds]?|ing|ison)|versus|vs?\.?|differences?|differ(?:s|ent)?|chang(?:e[ds]?|ing)|side by side|contrast|against
 |beside|between|move on|moved on|evolve[ds]?|same as|same in|bigger|higher|lower|better|worse|the same|which is (?:further|ahead))\b""")
-SERIES = _cue(r"""\b(?:all (?:of )?the \w+ (?:uptake |take-?up )?(?:figures|numbers|percentages|stats)|over the years|over time|trend|time series|series|year[- ](?:on|by)[- ]year|each year|every year|whole run|through the years|yrs
+SERIES = Cue(r"""\b(?:all (?:of )?the \w+ (?:uptake |take-?up )?(?:figures|numbers|percentages|stats)|over the years|over time|trend|time series|series|year[- ](?:on|by)[- ]year|each year|every year|whole run|through the years|yrs
 |all the (?:\w+ ){0,4}(?:figures|numbers|percentages|stats)|figures for each|history|run of|trajectory|timeline|all years)\b""")
-OUTCOME = _cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|delivered|achieved|what)|promis\w+ (?:vs?\.?|versus|against|and) (?:deliver\w*|actual|reality|done)
+OUTCOME = Cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|delivered|achieved|what)|promis\w+ (?:vs?\.?|versus|against|and) (?:deliver\w*|actual|reality|done)
 |plans? (?:vs?\.?|versus|against|beside|next to|and (?:then )?(?:the )?(?:outcome|progress|result|what))
 |(?:did|does|do|have|has|was|were|is) (?:that|it|this|they|we|defra|any of (?:it|that|this))(?: actually| ever| really| all| in the end)* (?:happen|come true|get done|do (?:what|it|that|so|as)|deliver|manage|succeed
 |work|go to plan|pan out|done|delivered|achieved|kept|met|carried|honou?red|fulfilled|stick|materiali[sz]e|follow|live up|keep)
@@ -84,63 +104,63 @@ OUTCOME = _cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|del
 |ever (?:happen|get|won|done|delivered)|really (?:happen|adopted|delivered)|actually (?:happen|get|got|go|went|gone|done|do|deliver|launch|adopt|start|bring|brought|made|make|finish|change)\w*|deliver(?:ed)? (?:what|on)
 |settled|finished|sorted|so it slipped|supposed to be (?:earlier|later)|in the end
 |do what (?:we|they|it|defra)|done what|(?:meant|supposed|due|expected|promised) (?:to be|for|by|in)\b.{0,80}\b(?:did|was|happen|has|still|were)\b)""")
-FIGURES = _cue(r"\b(?:(?:every|each|all) percentages?|figures|numbers|stats|statistics|percentages)\b")
-LATEST = _cue(r"\b(?:latest|most recent|newest|up to date|current|these days|last (?:known|reported)|now)\b")
-ON_TIME = _cue(r"\b(?:on time|on schedule|late|slip(?:s|ped|page)?|delay(?:s|ed)?|overdue|deadline|behind schedule|bang on|planned date)\b")
-ORIGINAL = _cue(r"\b(?:originally|at the outset|at the start|back at the start|in the beginning|first (?:said|promised)|original(?: plan| commitment)?|the (?:very )?first one|to begin with)\b")
+FIGURES = Cue(r"\b(?:(?:every|each|all) percentages?|figures|numbers|stats|statistics|percentages)\b")
+LATEST = Cue(r"\b(?:latest|most recent|newest|up to date|current|these days|last (?:known|reported)|now)\b")
+ON_TIME = Cue(r"\b(?:on time|on schedule|late|slip(?:s|ped|page)?|delay(?:s|ed)?|overdue|deadline|behind schedule|bang on|planned date)\b")
+ORIGINAL = Cue(r"\b(?:originally|at the outset|at the start|back at the start|in the beginning|first (?:said|promised)|original(?: plan| commitment)?|the (?:very )?first one|to begin with)\b")
 
-ABOUT = _cue(r"\b(?:want|ask|require|expect)(?:s|ing)? (?:us |departments |defra |people )?to do\b|(?<!what )(?<!how )\babout\b|\bmean(?:s|ing)?\b|\b(?:titles?|called|definition|define|scope)\b|\bwhat (?:is|are|was|were) (?:action|it|they|those|that|these)\b|\bwhat's (?:action|it|that)\b")
-EVERYTHING = _cue(r"\b(?:the lot|everything|in full|absolutely|whole|entire|full text|all of it|complete)\b")
-NEXT = _cue(r"\b(?:forward look|look(?:ing)? (?:forward|ahead)|happens? next|next in line|next up|to come|next steps?|what'?s next|what next|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|future|going forward|ahead|soon|still to come|left to do)\b")
-TODAY = _cue(r"""\b(?:now|currently|today|tonight|at the moment|these days|nowadays|yet|still|at present|so far|to date|right now|current|as we speak
+ABOUT = Cue(r"\b(?:want|ask|require|expect)(?:s|ing)? (?:us |departments |defra |people )?to do\b|(?<!what )(?<!how )\babout\b|\bmean(?:s|ing)?\b|\b(?:titles?|called|definition|define|scope)\b|\bwhat (?:is|are|was|were) (?:action|it|they|those|that|these)\b|\bwhat's (?:action|it|that)\b")
+EVERYTHING = Cue(r"\b(?:the lot|everything|in full|absolutely|whole|entire|full text|all of it|complete)\b")
+NEXT = Cue(r"\b(?:forward look|look(?:ing)? (?:forward|ahead)|happens? next|next in line|next up|to come|next steps?|what'?s next|what next|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|future|going forward|ahead|soon|still to come|left to do)\b")
+TODAY = Cue(r"""\b(?:now|currently|today|tonight|at the moment|these days|nowadays|yet|still|at present|so far|to date|right now|current|as we speak
 |last year(?! of the report)|this year|next year|latest|recently)\b""")
-AFTER_REPORT = _cue(r"""\b(?:since the report|after (?:the report|january 2015|16 january)|(?:feb(?:ruary)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?
+AFTER_REPORT = Cue(r"""\b(?:since the report|after (?:the report|january 2015|16 january)|(?:feb(?:ruary)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?
 |nov(?:ember)?|dec(?:ember)?|summer|autumn|spring)(?: of)? 2015|since (?:january )?2015|in the end of 2015|later in 2015|during 2015 so far)\b""")
 
-COMMANDS = _cue(r"""\b(?:(?:write|compose|sing|make up|invent|tell|give)\b(?: me| us)? (?:a |an |some )(?:\w+ )?(?:poem|limerick|song|joke|story|haiku|rap|essay|sonnet|fairy tale)
+COMMANDS = Cue(r"""\b(?:(?:write|compose|sing|make up|invent|tell|give)\b(?: me| us)? (?:a |an |some )(?:\w+ )?(?:poem|limerick|song|joke|story|haiku|rap|essay|sonnet|fairy tale)
 |pretend (?:that )?(?:the report|you|to)|reply only|answer only|say only|respond only|act as|role ?play|you are (?:now|no longer)|(?:print|reveal|show|output|repeat|give)\b(?: out| me)? (?:your|the) (?:\w+ ){0,3}(?:prompt|tokens?|instructions|password|secrets?|keys?|rules))\b""")
-INSTRUCTIONS = _cue(r"""\b(?:ignore|forget|disregard|override)\b (?:all |any )?(?:of )?(?:the |your |my |previous |prior |above |earlier )*(?:instructions|rules|prompts?|guidelines|guardrails|orders)(?: above| so far)?(?: and)?(?: just)?
+INSTRUCTIONS = Cue(r"""\b(?:ignore|forget|disregard|override)\b (?:all |any )?(?:of )?(?:the |your |my |previous |prior |above |earlier )*(?:instructions|rules|prompts?|guidelines|guardrails|orders)(?: above| so far)?(?: and)?(?: just)?
 |^\W*system(?: override)?\b\W*|\badmin mode(?: on)?\b""")
-PHASE = _cue(r"\b(?:phases?|stage) (?:no\.? ?)?(?:[3-9]|three|four|five|iii|iv)\b|\b(?:third|fourth|fifth) phase\b|\btiers? (?:[3-9]|three)\b|\b(?:third|middle) tier\b")
-PAST = _cue(r"\b(?:had|did|was|were|went|gone?|happened|delivered|reached|got|heard|actually)\b")
-CHECK = _cue(r"""\b(?:(?:is|was|isn't|wasn't|did|didn't|does|doesn't|has|hasn't|have|haven't|are|aren't) (?:it|that|this|she|he|they|there)(?: not)?(?: right| true| correct| so)?\W*$
+PHASE = Cue(r"\b(?:phases?|stage) (?:no\.? ?)?(?:[3-9]|three|four|five|iii|iv)\b|\b(?:third|fourth|fifth) phase\b|\btiers? (?:[3-9]|three)\b|\b(?:third|middle) tier\b")
+PAST = Cue(r"\b(?:had|did|was|were|went|gone?|happened|delivered|reached|got|heard|actually)\b")
+CHECK = Cue(r"""\b(?:(?:is|was|isn't|wasn't|did|didn't|does|doesn't|has|hasn't|have|haven't|are|aren't) (?:it|that|this|she|he|they|there)(?: not)?(?: right| true| correct| so)?\W*$
 |(?:right|correct|true|no|yes|yeah|agreed?)\s*\?+\W*$|is it (?:right|true|correct)|am i right|have i got (?:that|it) wrong|can you confirm|please (?:check|confirm)|check (?:that|the|this)
 |(?:claims?|says?|said|wrote|written|heard|told|thought|think|reckons?|insists?) (?:that|me|we|our|the|it|defra|they)|i think\b|the right (?:number|date|figure|way)|seems? (?:low|high|late|early|wrong|off)|right way round)""")
-MONEY = _cue(r"""£|\$\d|\bhow much\b(?! (?:uptake|higher|did \w+ (?:uptake|go up)|of the report)).{0,60}?\b(?:cost|spen[dt]|sav(?:e|ed|ing|ings)|pa(?:y|id)|money|cash|funding|budget|grant|worth|charge
+MONEY = Cue(r"""£|\$\d|\bhow much\b(?! (?:uptake|higher|did \w+ (?:uptake|go up)|of the report)).{0,60}?\b(?:cost|spen[dt]|sav(?:e|ed|ing|ings)|pa(?:y|id)|money|cash|funding|budget|grant|worth|charge
 |forked|invest(?:ed|ment)?|set aside|bill|price|expenditure|quid)|\bhow much (?:is|was|are|were) (?:it|that|this|we paying|the (?:grant|budget|contract|bill))
 |\b(?:costs?|budgets?|(?<!whole )(?<!the )bill|price(?: tag)?|spend|spending|savings?|salary|fees?|expenditure|outlay|invoice)\b(?! (?:controls?|approval|and efficiency))(?: figures?)? (?:of|for|on|from|so far|in total|to date|per|is|was|are|were|by|to)\b
 |\bwhat (?:did|does|do|will|would|has|have|is|'?s)\b.{0,60}?\b(?:cost|costing|set us back)\b|\bwhat(?:'s| is| was| are| were)? (?:the|our|that|its)(?: \w+){0,3} (?:costs?|budget|bill|price|savings?|spend|salary)\b
 |\b(?:going to|will it|would it) cost\b|\bsavings? (?:figure|made|total)|\bany savings\b|\bvalue of the\b|\b(?:pounds|quid)\b|\bmillion (?:pounds|quid)\b|\bcost per\b|\bmoney (?:was|were|did|have|has|got) (?:\w+ )?(?:spent|saved)
 |\bspent (?:on|so far)|\b(?:total|annual|overall|development|running) (?:costs?|budget|spend)\b|\bbudget\b(?=\s*(?:\?|$|,|for|20))|\bcosts?\s*\??$""")
-EXCLUDED = _cue(r"""\b(?:other than|except(?: for)?|besides|apart from|aside from|excluding|exclude|not counting|not including|ignoring|leaving out|leave out
+EXCLUDED = Cue(r"""\b(?:other than|except(?: for)?|besides|apart from|aside from|excluding|exclude|not counting|not including|ignoring|leaving out|leave out
 |isn't|is not|aren't|not about|leaving)\s+((?:the |just |two |both |only )*[^,.;:?!]{3,60}?)(?=\s*(?:[,.;:?!]|$|\baside\b|\bwhere\b|\bwhich\b|\bwhat\b|\bis\b|\bare\b|\bdoes\b|\bto one side\b))""")
-NUMBER = _cue(r"""\bhow many\b|\bnumbers? of\b|\b(?:what|which)(?:'s| is| was)?(?: the)? (?:%|per ?cent\w*|proportion|share|fraction|rate|figure|number)|\bpercentages?\b|%(?! ?\w*\d)|\b(?:satisfaction|uptake|take-?up|completion) rate\b|\b(?:what|annual|yearly) volume\b|\bvolume of transactions\b|\bthreshold\b|\bcut-?off\b
+NUMBER = Cue(r"""\bhow many\b|\bnumbers? of\b|\b(?:what|which)(?:'s| is| was)?(?: the)? (?:%|per ?cent\w*|proportion|share|fraction|rate|figure|number)|\bpercentages?\b|%(?! ?\w*\d)|\b(?:satisfaction|uptake|take-?up|completion) rate\b|\b(?:what|annual|yearly) volume\b|\bvolume of transactions\b|\bthreshold\b|\bcut-?off\b
 |\bhow much (?:of|uptake|higher|more|did)|\b(?:head ?count|count of|total number|tally)\b|\bhow often\b|\bwhat fraction\b|\bproportion\b""")
-DATE = _cue(r"""(?:^|[,.;:?!(-]\s*|\b(?:and|so|exactly|know|about|remind me|tell me|confirm|just|ok|but|since|from|by|until|till|is|say|says|said)\s+)when(?:'s|s)?(?= (?!it |you |people |they |we |i |folk ))
+DATE = Cue(r"""(?:^|[,.;:?!(-]\s*|\b(?:and|so|exactly|know|about|remind me|tell me|confirm|just|ok|but|since|from|by|until|till|is|say|says|said)\s+)when(?:'s|s)?(?= (?!it |you |people |they |we |i |folk ))
 |\bwhen (?:is|was|did|does|do|will|are|were|should|would|can|has|have|had)\b|\bwhat (?:date|month|year)\b|\bwhich (?:date|month|year)\b|\bmonth in\b|\bby when\b|\bdate (?:of|for|our|when|that|did|is|was)\b
 |\b(?:start|end|launch|release|closing|go-live) date\b|\bdeadline (?:for|we|of)\b|\bhow soon\b|\bwhen\W*$|\bexact date\b""")
-DAY = _cue(r"\b(?:what|which) day\b|\bon what day\b|\bexact(?:ly)? (?:what |which )?day\b|\bday (?:of the month|in)\b")
-PERSON = _cue(r"(?:^|[.,;:?!(-]\s*|\b(?:and|so|know|about|tell me|of|to|by|from|with|or|ok|is it|remind me|need|show|but)\s+)who(?:m|se|'s|s|'d|'ll)?\b|\bnames? of the (?:person|people|individual|official|man|woman|lead|leader|manager|head|boss|director|officer)|\b(?:his|her|their) names?\b")
+DAY = Cue(r"\b(?:what|which) day\b|\bon what day\b|\bexact(?:ly)? (?:what |which )?day\b|\bday (?:of the month|in)\b")
+PERSON = Cue(r"(?:^|[.,;:?!(-]\s*|\b(?:and|so|know|about|tell me|of|to|by|from|with|or|ok|is it|remind me|need|show|but)\s+)who(?:m|se|'s|s|'d|'ll)?\b|\bnames? of the (?:person|people|individual|official|man|woman|lead|leader|manager|head|boss|director|officer)|\b(?:his|her|their) names?\b")
 ROLE_WORDS = (
     r"(?:lead|leads|leader|leaders|manager|managers|head|director|directors|minister|ministers|secretary|officer|owner|owners|chair|deputy|sro|official|officials|members?"
     r"|winner|author|person|people|man|woman|sm|sms)"
 )
-ROLE = _cue(rf"""\bnames?\b(?! (?:of )?(?:the|our|that|this) (?:group|unit|team|review|programme|award|scheme|strategy|framework|committee|plan|system))(?: \w+){{0,5}}? {ROLE_WORDS}\b|{ROLE_WORDS}(?:'s)? names?\b|\bnamed? {ROLE_WORDS}|\bwho(?:'s| is| was| are| were|s)(?: \w+){{0,3}} {ROLE_WORDS}\b(?!ing)
+ROLE = Cue(rf"""\bnames?\b(?! (?:of )?(?:the|our|that|this) (?:group|unit|team|review|programme|award|scheme|strategy|framework|committee|plan|system))(?: \w+){{0,5}}? {ROLE_WORDS}\b|{ROLE_WORDS}(?:'s)? names?\b|\bnamed? {ROLE_WORDS}|\bwho(?:'s| is| was| are| were|s)(?: \w+){{0,3}} {ROLE_WORDS}\b(?!ing)
 |\bneed (?:their|his|her) names?\b|\bneed the names?$|\bhave (?:their|his|her) names?\b|\bwho got the\b|\b(?:who|whom) (?:has been |was |were |is )?(?:appointed|hired|recruited|promoted)""")
-PLACE = _cue(r"""\bwhere(?:'s|s)?\b.{0,80}?\b(?:located|based|situated|find one|visit)\b|\b(?:what|postal|street|the|an) address(?:es)? (?:of|for|is|are)\b|\baddresses\b|\blocations?\b|\b(?:which|what) (?:town|city|region|county|building|village)s?\b|\bpostcodes?\b
+PLACE = Cue(r"""\bwhere(?:'s|s)?\b.{0,80}?\b(?:located|based|situated|find one|visit)\b|\b(?:what|postal|street|the|an) address(?:es)? (?:of|for|is|are)\b|\baddresses\b|\blocations?\b|\b(?:which|what) (?:town|city|region|county|building|village)s?\b|\bpostcodes?\b
 |\bwhere (?:are|is) the\b.{0,40}?\b(?:support centres?|server)\b""")
-SUPPLIER = _cue(r"""\b(?:which|what|name|names|who)\b.{0,50}?\b(?:suppliers?|vendors?|contractors?|compan(?:y|ies)|firms?|consultanc(?:y|ies)|software house|smes|businesses)\b.{0,60}?
+SUPPLIER = Cue(r"""\b(?:which|what|name|names|who)\b.{0,50}?\b(?:suppliers?|vendors?|contractors?|compan(?:y|ies)|firms?|consultanc(?:y|ies)|software house|smes|businesses)\b.{0,60}?
 \b(?:built?|buil[dt]ing|won|win|made|mak(?:e|ing)|develop\w*|supplied|suppl(?:y|ies)|design\w*|host\w*|bought|buy|using|used|use|hired|signed|got|is|was|are|were|did|do|does|run|runs|behind)\b
 |\bwho(?:'s|s| is| was)? (?:built|building|made|developed|designed|coded|hosts?|hosting|supplied|supplies|won the contract|got the contract)\b""")
-CONTACT = _cue(r"\b(?:(?:phone|telephone|mobile|contact) (?:number|details)|number to (?:call|ring)|e-?mails?(?: address)?|link to|urls?|web address|copy of|download|password|wifi|attach(?:ment)?)\b")
-ITEMS = _cue(r"""\b(?:which|what|name|names of|list|list of|list the|list all|lists? of the)\b (?:of (?:our|the|its) |all |are |were |the )*(?:[\w'-]+ ){0,3}?(?:bodies|agencies|albs|quangos|websites?|sites|services|systems
+CONTACT = Cue(r"\b(?:(?:phone|telephone|mobile|contact) (?:number|details)|number to (?:call|ring)|e-?mails?(?: address)?|link to|urls?|web address|copy of|download|password|wifi|attach(?:ment)?)\b")
+ITEMS = Cue(r"""\b(?:which|what|name|names of|list|list of|list the|list all|lists? of the)\b (?:of (?:our|the|its) |all |are |were |the )*(?:[\w'-]+ ){0,3}?(?:bodies|agencies|albs|quangos|websites?|sites|services|systems
 |regulations|rules|transactions|contracts|smes|firms|companies|departments|gaps|people|organisations|products|courses|groups|criteria|recommendations|indicators|incentives|tools|platforms|partners|providers|posts|projects|staff)\b
 |\bby name\b|\bname (?:them|some|the ones)\b|\blist (?:them|of names)\b|\btheir names\b|\bthe list\b|\bnames\W*$""")
-FINDINGS = _cue(r"""\b(?:findings?|conclusions?|recommendations?|(?:results?|outcome) of the (?:\w+ ){0,3}(?:research|review|exercise|assessment|study)
+FINDINGS = Cue(r"""\b(?:findings?|conclusions?|recommendations?|(?:results?|outcome) of the (?:\w+ ){0,3}(?:research|review|exercise|assessment|study)
 |what (?:did|does|do|has|have)\b.{0,60}\b(?:find|found|show|conclude|reveal|turn up|uncover|recommend|discover|identify|look like)|did .{0,50}\bpass|pass(?:ed)? (?:its|their|the))\b""")
-WHY_NOT = _cue(r"\b(?:why|how come|what's the reason|reason)\b.{0,60}\b(?:no|not|nothing|missing|empty|blank|absent|isn't|aren't|doesn't|don't|hasn't|haven't|without|start(?:s|ed)? (?:late|later|in|with))\b")
-EXPANSION = _cue(r"\b(?:stands? for|short for|acronym|abbreviat\w+|spelt out|in full words)\b")
-REASON = _cue(r"\bwhy\b|\bhow come\b|\breasons?\b|\bwhat explains\b|\bwhat caused\b")
+WHY_NOT = Cue(r"\b(?:why|how come|what's the reason|reason)\b.{0,60}\b(?:no|not|nothing|missing|empty|blank|absent|isn't|aren't|doesn't|don't|hasn't|haven't|without|start(?:s|ed)? (?:late|later|in|with))\b")
+EXPANSION = Cue(r"\b(?:stands? for|short for|acronym|abbreviat\w+|spelt out|in full words)\b")
+REASON = Cue(r"\bwhy\b|\bhow come\b|\breasons?\b|\bwhat explains\b|\bwhat caused\b")
 
 _ASKS = (
     (Asks.CONTACT, CONTACT),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pickle
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
+from zlib import crc32
 
 from knowledge.base import KnowledgeBase
 
@@ -31,7 +31,7 @@ def _state(path: Path) -> str:
     """A name for the state of all files that the knowledge base is built from, this package's code among them."""
     files = sorted(file for file in (*HERE.iterdir(), path) if file.is_file())
     stats = [(str(file), (stat := file.stat()).st_size, stat.st_mtime_ns) for file in files]
-    return sha256(repr(stats).encode()).hexdigest()[:16]
+    return f"{crc32(repr(stats).encode()):08x}"
 
 
 def _keep(shelf: Path, base: KnowledgeBase) -> None:

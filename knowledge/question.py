@@ -13,8 +13,9 @@ from knowledge.address import LAST_YEAR
 from knowledge.cues import Asks, Intent
 from knowledge.report import Kind
 from knowledge.topics import Topics
-from knowledge.words import WORD, English, Speller, manner, plain, stem, terms, tokens
+from knowledge.words import SHORTHAND, WORD, English, manner, plain, stem, terms, tokens
 
+SHORTEST_MENDED = 3
 SHORTEST_MENDED_NAME = 5
 """A shorter word with a capital letter may be an abbreviation or a name, and is left as it is."""
 SHORT_THANKS = 9
@@ -113,7 +114,7 @@ class Reader:
         self._topics = topics
         self._lexicon = lexicon
         self._english = english
-        self._speller = Speller(lexicon, english, names)
+        self._names = names
         self._known_stems = frozenset(map(stem, lexicon))
 
     def understand(self, text: str, earlier: Frame | None = None) -> Question:
@@ -121,7 +122,8 @@ class Reader:
         typed = plain(text[:LONGEST])
         typed = ABBREVIATED.sub("action ", typed)
         typed = SPELT.sub(lambda m: str(TENS[m[1].lower()] + DIGITS.get((m[2] or "").lower(), 0)), typed)
-        clean = (cues.INSTRUCTIONS.sub(" ", ASIDE.sub(" ", SPEND_CONTROLS.sub("spend controls", self._mended(typed)))))
+        clean = SPEND_CONTROLS.sub("spend controls", self._mended(typed))
+        clean = cues.INSTRUCTIONS.without(ASIDE.sub(" ", clean))
         if earlier and earlier.actions:
             clean = BARE_NUMBER.sub(r"\1action \2", clean)
         named = address.read(clean)
@@ -195,16 +197,23 @@ class Reader:
         return ""
 
     def _mended(self, text: str) -> str:
-        """The text in lower case, spelling mended word by word; capital words and names are left as typed."""
+        """The text in lower case, spelling mended word by word; short words with a capital letter are left as typed."""
         shouting = text.isupper()
 
-        def mend(match: re.Match[str]) -> str:
-            word = match[0]
-            if shouting or not word[0].isupper() or match.start() == 0:
-                return self._speller.mend(word.lower())
-            return self._speller.mend(word.lower(), most=1) if len(word) >= SHORTEST_MENDED_NAME else word.lower()
+        def mended(match: re.Match[str]) -> str:
+            word, name_like = match[0].lower(), match[0][0].isupper() and match.start() > 0 and not shouting
+            if word in SHORTHAND:
+                return SHORTHAND[word]
+            if word in self._lexicon or len(word) < SHORTEST_MENDED or (name_like and len(word) < SHORTEST_MENDED_NAME):
+                return word
+            return word if word in self._english else self._mend(word, 1 if name_like else 2)
 
-        return TYPED_WORD.sub(mend, LETTERS_DIGITS.sub(" ", text))
+        return TYPED_WORD.sub(mended, LETTERS_DIGITS.sub(" ", text))
+
+    def _mend(self, word: str, most: int) -> str:
+        from knowledge.spelling import mend  # rapidfuzz costs more than a question; most have no word to mend
+
+        return mend(word, self._lexicon, self._names, most)
 
     def _joined(self, text: str, frame: Frame, earlier: Frame) -> Frame:
         """A follow-up's frame: what it names itself, and from the earlier one what it leaves open."""
@@ -267,7 +276,7 @@ SLOTS = frozenset({"Services", "Phases and tiers"})
 
 def _intent(text: str, words: list[str]) -> Intent:
     bare = text.strip(" \n.!?,")
-    if cues.HELP.fullmatch(bare):
+    if cues.HELP.is_all(bare):
         return Intent.HELP
     letters = [word for word in words if word.isalpha() or "'" in word]
     if letters and len(letters) <= SHORT_THANKS and letters[0] in cues.GREETS and not terms(w for w in words if w not in cues.SMALL_TALK | cues.GREETS):

@@ -15,8 +15,6 @@ TERM_SATURATION, TOPIC_SATURATION = 1.2, 2.4
 COMMON_TOPIC = 0.25
 BY_TOPIC = 0.8
 """How surely a sentence speaks of a word that only names one of its topics."""
-SLIGHT = 1.0
-"""A word that stands in one phrasing of a sentence only covers the question's word by half."""
 PHRASING = 1.2
 """How much the nearest single phrasing counts beside the sum of words and topics."""
 
@@ -65,7 +63,7 @@ class Index:
         self._rarity = {term: _rarity(len(docs), n) for term, n in spread.items()}
         self._unseen = _rarity(len(docs), 0)
         self._terms: dict[str, dict[int, float]] = {}
-        self._strength: dict[str, dict[int, float]] = {}
+        self._own = [doc.terms for doc in docs]
         self._topics: dict[str, dict[int, float]] = {}
         for number, (doc, counts) in enumerate(zip(docs, asked, strict=True)):
             self._file_terms(number, doc.terms, counts)
@@ -76,7 +74,6 @@ class Index:
             n = asked[term]
             value = OWN_TERM * (term in own) + ASKED_TERM * n / (n + TERM_SATURATION)
             self._terms.setdefault(term, {})[number] = self._rarity[term] * value
-            self._strength.setdefault(term, {})[number] = 1.0 if term in own else n / (n + SLIGHT)
 
     def _file_topics(self, docs: Sequence[Doc], common: frozenset[str]) -> None:
         spread = Counter(t for doc in docs for t in doc.topics | {t for t, n in doc.asked_topics.items() if n > 1})
@@ -112,9 +109,9 @@ class Index:
 
     def holds(self, doc: int, term: str, query: Query) -> float:
         """How surely, 0 to 1, a sentence speaks of a term, itself or as one of the topics that the term names."""
-        strength = self._strength.get(term, {}).get(doc, 0.0)
-        if strength >= BY_TOPIC:
-            return strength
+        if term in self._own[doc]:
+            return 1.0
+        strength = self._terms.get(term, {}).get(doc, 0.0) / self._rarity.get(term, self._unseen)
         named = (topic for topic, terms in query.topics.items() if term in terms)
         return BY_TOPIC if any(doc in self._topics.get(topic, ()) for topic in named) else strength
 

@@ -13,13 +13,14 @@ from knowledge.cues import AFTER_REPORT, Asks
 from knowledge.evidence import EARLIER_TERM, Evidence
 from knowledge.question import Question
 from knowledge.report import Kind
-from knowledge.words import slips_between
 
 
 BODIES = re.compile(r"\b(?:hmrc|dwp|dvla|dvsa|moj|decc|dfid|dcms|dclg|dfe|dft|fco|home office|treasury|hm treasury|ministry of (?:justice|defence)|department (?:for|of) (?:transport|education|health|work|international|energy|communities|culture|business)|foreign office|scottish government|welsh government|scotland|wales|nhs|council)\b")
 PERSON = re.compile(r"Julie Pierce")
 NAMES = re.compile(r"\b[A-Z][a-z]+")
 COMMON_NAMES = re.compile(r"Defra(?:’s)?|GOV\.UK|Cabinet Office(?:’s)?|Government|Department(?:al)?|Action|Digital by Default|Service Standard")
+FIRST_NAME = re.compile(r"\bjulie ([a-z']+)")
+SLIPS = 2
 LEADER = re.compile(r"\b(?:digital leader|cio|chief information officer)\b")
 
 WEIGHTS = {
@@ -51,10 +52,13 @@ DOUBT = 0.55
 
 
 def misnamed(question: Question) -> tuple[str, ...]:
-    words = re.findall(r"[a-z']+", question.text)
-    for first, last in zip(words, words[1:]):
-        if first == "julie" and last.removesuffix("'s") != "pierce" and slips_between(last.removesuffix("'s"), "pierce") <= 2:
-            return ("Julie Pierce",)
+    """Names that may have been meant: the first name is right and the surname a slip or two away."""
+    for match in FIRST_NAME.finditer(question.text):
+        surname = match[1].removesuffix("'s")
+        if surname != "pierce":
+            from knowledge.spelling import slips_between  # rapidfuzz costs more than a question
+
+            return ("Julie Pierce",) if slips_between(surname, "pierce") <= SLIPS else ()
     return ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from knowledge.words import nearest, stem, tokens
+from knowledge.words import stem, tokens
 
 
 class Topic(NamedTuple):
@@ -59,6 +59,8 @@ class Topics:
 
     def near(self, name: str) -> list[str]:
         """Labels of topics whose names are spelt much like a name."""
+        from knowledge.spelling import nearest  # rapidfuzz costs more than a question
+
         by_name = {_folded(n): t.label for t in self.by_id.values() for n in (t.label, *t.report, *t.staff)}
         return list(dict.fromkeys(by_name[found] for found in nearest(_folded(name), list(by_name))))
 

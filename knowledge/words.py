@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from html import unescape
 from pathlib import Path
 
 import Stemmer
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 SLACK_LINK = re.compile(r"<(?:[@#!][^<>|]*|[a-z]+:[^<>|]*)\|([^<>]*)>")
 SLACK_BARE = re.compile(r"<[@!#][^<>]*>|<(?:mailto:|https?://)([^<>|]*)>")
+ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+"""The three signs that Slack escapes; the ampersand last, so that nothing is undone twice."""
 EMOJI = re.compile(r"(?<!\w):[a-z0-9_+'-]+:(?!\w)")
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " "})
 GOVUK = re.compile(r"\bgov(?:\.|\s+dot\s+|\s)?uk\b")
@@ -73,7 +72,9 @@ def plain(text: str) -> str:
     """What somebody typed, without Slack's own form: links, mentions, entities and emoji codes undone."""
     text = SLACK_LINK.sub(r"\1", text)
     text = SLACK_BARE.sub(lambda match: match[1] or " ", text)
-    return EMOJI.sub(" ", unescape(text)).translate(STRAIGHT)
+    for entity, sign in ENTITIES:
+        text = text.replace(entity, sign)
+    return EMOJI.sub(" ", text).translate(STRAIGHT)
 
 
 def tokens(text: str) -> list[str]:
@@ -128,46 +129,3 @@ class English:
 
     def __reduce__(self) -> tuple[type[English], tuple[Path]]:
         return English, (self.path,)
-
-
-class Speller:
-    """Mends words that are nobody's into words known here.
-
-    `known` maps each word of the knowledge base to how often it occurs; `english` are words that are no slips;
-    `names` are known words into which nothing is mended.
-    """
-
-    def __init__(self, known: Mapping[str, int], english: English, names: frozenset[str]) -> None:
-        self._known = known
-        self._english = english
-        self._targets = [word for word in known if len(word) > 2 and word.isalpha() and word not in names]
-
-    def knows(self, word: str) -> bool:
-        """Whether a word stands as it is: known here, English, or no word at all."""
-        return word in self._known or word in self._english or not word.isalpha()
-
-    def mend(self, word: str, most: int = 2) -> str:
-        """The known word that was meant, at most so many slips away, or the word itself where none is near enough."""
-        if word in SHORTHAND:
-            return SHORTHAND[word]
-        if self.knows(word) or len(word) < 3:
-            return word
-        allowed = min(most, 1 if len(word) < 7 else 2)
-        near = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=allowed, limit=16)
-        likely = [(distance, -self._known[found], found) for found, distance, _ in near if _same_start(word, found)]
-        return min(likely)[2] if likely else word
-
-
-def _same_start(word: str, found: str) -> bool:
-    """People seldom slip on the first letter, save by swapping it with the second."""
-    return word[0] == found[0] or (len(word) > 3 and word[:2] == found[1::-1])
-
-
-def nearest(name: str, names: Sequence[str], most: int = 3) -> list[str]:
-    """The names spelt most like one, best first."""
-    return [found for found, _, _ in process.extract(name, names, scorer=OSA.normalized_similarity, score_cutoff=0.6, limit=most)]
-
-
-def slips_between(one: str, other: str) -> int:
-    """How many slips of the finger lie between two words."""
-    return OSA.distance(one, other)

@@ -120,17 +120,16 @@ def batch(lines: TextIO, out: TextIO) -> int:
 
 
 def _batched(base: KnowledgeBase, number: int, line: str) -> dict[str, Any]:
-    item: Any = None
     try:
         item = json.loads(line)
-        question, thread = item["question"], item.get("thread") or []
-        if not isinstance(question, str) or not all(isinstance(earlier, str) for earlier in thread):
-            raise TypeError
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        name = item.get("id") if isinstance(item, dict) else None
+    except (ValueError, RecursionError):
+        item = None
+    name = item.get("id") if isinstance(item, dict) else None
+    question, thread = (item.get("question"), item.get("thread") or []) if isinstance(item, dict) else (None, [])
+    if not isinstance(question, str) or not isinstance(thread, list) or not all(isinstance(text, str) for text in thread):
         return {"id": name, "line": number, "error": wording.BAD_LINE}
     found = knowledge.ask(base, question, _frame(base, thread))
-    return {"id": item.get("id"), **export.answer(found, terminal.show(base, found))}
+    return {"id": name, **export.answer(found, terminal.show(base, found))}
 
 
 def action(options: argparse.Namespace) -> int:

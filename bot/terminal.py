@@ -58,8 +58,14 @@ class Style:
 def wrapped(text: str, indent: str = "") -> str:
     """A text in 80 columns, its own lines kept."""
     return "\n".join(
-        textwrap.fill(line, WIDTH, initial_indent=indent, subsequent_indent=indent + " " * (len(line) - len(line.lstrip())),
-                      break_long_words=False, break_on_hyphens=False)
+        textwrap.fill(
+            line,
+            WIDTH,
+            initial_indent=indent,
+            subsequent_indent=indent + " " * (len(line) - len(line.lstrip())),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
         for line in text.splitlines()
     )
 

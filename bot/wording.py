@@ -9,7 +9,9 @@ from knowledge import Address, Kind, Reason, Report
 SOURCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 KINDS = {Kind.SCOPE: "scope", Kind.COMMITMENT: "commitment", Kind.PROGRESS: "progress", Kind.PLAN: "plan"}
 
-NOT_UNDERSTOOD = "I could not tell what to look for. Ask about an action, a topic or a year, for example “rural payments in 2014”."
+NOT_UNDERSTOOD = (
+    "I could not tell what to look for. Ask about an action, a topic or a year, for example “rural payments in 2014”."
+)
 SMALL_TALK = "Hello. Ask me what the report says, for example “what happened with rural payments in 2014?”."
 CHOOSE = "The report has a similar name. Did you mean one of these?"
 AS_OF = "Read as of the report’s date: it says nothing about today."
@@ -92,7 +94,9 @@ def unreadable(file: str, why: str) -> str:
 
 def no_topic(name: str, nearest: Sequence[str]) -> str:
     """That there is no topic of a name, with names near it."""
-    return f"There is no topic called “{name}”. " + (f"Near it: {', '.join(nearest)}." if nearest else "Run “topic” to list them.")
+    return f"There is no topic called “{name}”. " + (
+        f"Near it: {', '.join(nearest)}." if nearest else "Run “topic” to list them."
+    )
 
 
 def sound(report: Report) -> str:

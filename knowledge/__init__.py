@@ -5,8 +5,8 @@ from knowledge.answering import about_topic, answer, ask
 from knowledge.base import KnowledgeBase
 from knowledge.citation import Citation
 from knowledge.faults import Fault, KnowledgeError, ReportError
+from knowledge.frame import Frame, Question
 from knowledge.load import load
-from knowledge.question import Frame, Question
 from knowledge.report import Address, Kind, Report
 
 __all__ = [

@@ -47,12 +47,16 @@ MONTH = (
 )
 DATED_YEAR = re.compile(rf"\b{MONTH}[ -](?:of )?((?:19|20)\d\d)\b")
 STRATEGY_DATE = re.compile(r"\bdec(?:ember)?\.? 2012\b")
-YEAR_RANGE = re.compile(r"\b(20\d\d)\s*(?:-|to|until|till|through|up to)\s*(20\d\d|\d\d)\b|\bbetween\s+(20\d\d)\s+and\s+(20\d\d)\b")
+YEAR_RANGE = re.compile(
+    r"\b(20\d\d)\s*(?:-|to|until|till|through|up to)\s*(20\d\d|\d\d)\b|\bbetween\s+(20\d\d)\s+and\s+(20\d\d)\b"
+)
 SINCE = re.compile(r"\b(?:since|from)\s+(20\d\d)(?:\s+(?:on(?:wards?)?|forward))?\b(?!\s*(?:to|-|until))")
 BEFORE = re.compile(r"\b(?:before|prior to|earlier than) (20\d\d)\b")
 YEAR = re.compile(r"(?<![\d,.£])((?:19|20)\d\d)(?![\d,]\d|%|\d)")
 SHORT_YEAR = re.compile(r"(?<!\w)'(1[0-9])\b(?!')")
-SPOKEN_YEAR = re.compile(r"\b(?:twenty|two thousand(?: and)?)[\s-]+(ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)\b")
+SPOKEN_YEAR = re.compile(
+    r"\b(?:twenty|two thousand(?: and)?)[\s-]+(ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)\b"
+)
 PLAN_WORDS = re.compile(
     r"\b(?:forward look|plans?|planned|planning|planned activit(?:y|ies)|intend(?:s|ed)?|intentions?|going to|next steps?|what'?s next|what is next"
     r"|what next|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|(?:meant|supposed|due|expected|aiming|hoping|set|about) to"

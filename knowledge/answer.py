@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from knowledge.citation import Citation
-from knowledge.question import Question
+from knowledge.frame import Question
 from knowledge.report import Address
 
 

@@ -9,7 +9,7 @@ from knowledge.answer import Answer, Outcome, Reason
 from knowledge.base import KnowledgeBase
 from knowledge.cues import Asks, Intent
 from knowledge.evidence import Evidence
-from knowledge.question import Frame, Question
+from knowledge.frame import Frame, Question
 from knowledge.report import Span
 from knowledge.topics import Topic
 
@@ -26,7 +26,7 @@ def ask(base: KnowledgeBase, text: str, earlier: Frame | None = None) -> Answer:
 
 def _turned(base: KnowledgeBase, question: Question, found: Answer) -> bool:
     """Whether a follow-up names a topic of its own that its answer's first quote doesn't speak of."""
-    telling = {topic for topic in question.named_by if not base.topics.by_id[topic].common}
+    telling = base.topics.telling(question.named_by)
     if not telling or question.asks is not Asks.ANYTHING:
         return False
     first = [s.number for s in base.sentences if found.citations and _within(s.span, found.citations[0].span)]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-
 from knowledge import cues, evidence, quotes
 from knowledge.answer import Answer, answered
 from knowledge.base import KnowledgeBase
 from knowledge.cues import Intent
 from knowledge.evidence import Evidence
-from knowledge.question import Frame, Question
+from knowledge.frame import Frame, Question
 from knowledge.report import Address, Kind
 
 STRANGE = 1.0
@@ -73,7 +72,7 @@ def sections(base: KnowledgeBase, question: Question) -> Answer | None:
 def sections_after_all(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
     """Actions named with words that find nothing much there: the sections themselves."""
     frame = question.frame
-    telling = [topic for topic in question.named_by if not base.topics.by_id[topic].common]
+    telling = base.topics.telling(question.named_by)
     strange = max((base.index.phrasings.odds.get(term, 0.0) for term in frame.terms), default=0.0)
     narrow = bool(frame.years or frame.kinds or len(frame.actions) > 1)
     idle = not telling and not question.unknown and strange < STRANGE

@@ -9,7 +9,7 @@ from knowledge.answer import Answer, answered
 from knowledge.base import KnowledgeBase
 from knowledge.cues import Asks, Intent
 from knowledge.evidence import Evidence, Fits
-from knowledge.question import Question
+from knowledge.frame import Question
 
 MOST_LISTED = 30
 """A list of more sentences than this says nothing."""
@@ -39,7 +39,11 @@ def mentions(base: KnowledgeBase, question: Question, evident: Evidence) -> Answ
     if cues.IN_TITLE.search(question.text):
         fitting = [number for number in fitting if base.sentences[number].passage in base.titles.values()]
     every = [number for number in fitting if _holds(base, question, number, all)]
-    numbers = every if len(every) > 1 and " or " not in question.text else [number for number in fitting if _holds(base, question, number, any)]
+    numbers = (
+        every
+        if len(every) > 1 and " or " not in question.text
+        else [number for number in fitting if _holds(base, question, number, any)]
+    )
     return answered(question, quotes.quote(base, numbers)) if len(numbers) <= MOST_LISTED else None
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-
 from knowledge import quotes
 from knowledge.address import LAST_YEAR
 from knowledge.answer import Answer, Promise, answered
 from knowledge.base import KnowledgeBase
 from knowledge.cues import Intent
 from knowledge.evidence import Evidence
-from knowledge.question import Question
+from knowledge.frame import Question
 from knowledge.report import Address, Kind
 
 NEAR = 0.55

@@ -6,7 +6,7 @@ from knowledge import quotes
 from knowledge.answer import Answer, answered
 from knowledge.base import KnowledgeBase
 from knowledge.evidence import Evidence
-from knowledge.question import Question
+from knowledge.frame import Question
 
 SECOND, MOST_BESIDE = 0.6, 3
 """Another sentence is shown when it scores this share of the best; and how many at most."""

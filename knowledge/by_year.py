@@ -7,7 +7,7 @@ from knowledge.answer import Answer, answered
 from knowledge.base import KnowledgeBase
 from knowledge.cues import Intent
 from knowledge.evidence import Evidence, Fits
-from knowledge.question import Question
+from knowledge.frame import Question
 from knowledge.report import Address, Kind
 
 SIDE, MOST_ON_A_SIDE = 0.85, 3
@@ -43,8 +43,7 @@ def series(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer
     points = [
         figure
         for figure in figures.percentages(base)
-        if (not schemes or schemes & base.docs[figure.sentence].topics)
-        and fits.of(base.sentences[figure.sentence]) > 0
+        if (not schemes or schemes & base.docs[figure.sentence].topics) and fits.of(base.sentences[figure.sentence]) > 0
     ]
     missing = frame.years - {figure.year for figure in points}
     action = base.sentences[points[0].sentence].address.action if points else 0

@@ -85,8 +85,12 @@ NEGATED = Cue(r"""\b(?:neither|nor|(?:ha(?:s|ve)|had|with|is|are|there's|got|say
 |don't|doesn't|didn't|without|lack(?:s|ing)?|missing|hasn't|haven't|aren't|isn't|never|silent|empty)\b""")
 BY_CABINET_OFFICE = Cue(r"""\bcabinet office(?:'s)?\b(?: \w+){0,3} (?:to (?:do|deliver|carry|lead|act)|in the lead|acting|itself|rather than|job|responsibility|not departments)
 |\b(?:fall|falls|down|up|for) to (?:the )?cabinet office|\bfor (?:the )?cabinet office (?:to|rather)|\bcabinet office in the lead|\bit's (?:the )?cabinet office\b""")
-IN_TITLE = Cue(r"\b(?:titles?|headed|heading|headline|for (?:the )?cabinet office (?:to|rather)|led by|lead(?:s)? on|on (?:the )?cabinet office to)\b")
-ADDED = Cue(r"\b(?:added|add-ons?|additions?|later additions?|bolted on|tacked on|new actions?|joined|newer|latecomers?|not in the original)\b")
+IN_TITLE = Cue(
+    r"\b(?:titles?|headed|heading|headline|for (?:the )?cabinet office (?:to|rather)|led by|lead(?:s)? on|on (?:the )?cabinet office to)\b"
+)
+ADDED = Cue(
+    r"\b(?:added|add-ons?|additions?|later additions?|bolted on|tacked on|new actions?|joined|newer|latecomers?|not in the original)\b"
+)
 COMPARE = Cue(r"""\b(?:compar(?:e[ds]?|ing|ison)|versus|vs?\.?|differences?|differ(?:s|ent)?|chang(?:e[ds]?|ing)|side by side|contrast|against
 |beside|between|move on|moved on|evolve[ds]?|same as|same in|bigger|higher|lower|better|worse|the same|which is (?:further|ahead))\b""")
 SERIES = Cue(r"""\b(?:all (?:of )?the \w+ (?:uptake |take-?up )?(?:figures|numbers|percentages|stats)|over the years|over time|trend|time series|series|year[- ](?:on|by)[- ]year|each year|every year|whole run|through the years|yrs
@@ -106,12 +110,20 @@ OUTCOME = Cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|deli
 |do what (?:we|they|it|defra)|done what|(?:meant|supposed|due|expected|promised) (?:to be|for|by|in)\b.{0,80}\b(?:did|was|happen|has|still|were)\b)""")
 FIGURES = Cue(r"\b(?:(?:every|each|all) percentages?|figures|numbers|stats|statistics|percentages)\b")
 LATEST = Cue(r"\b(?:latest|most recent|newest|up to date|current|these days|last (?:known|reported)|now)\b")
-ON_TIME = Cue(r"\b(?:on time|on schedule|late|slip(?:s|ped|page)?|delay(?:s|ed)?|overdue|deadline|behind schedule|bang on|planned date)\b")
-ORIGINAL = Cue(r"\b(?:originally|at the outset|at the start|back at the start|in the beginning|first (?:said|promised)|original(?: plan| commitment)?|the (?:very )?first one|to begin with)\b")
+ON_TIME = Cue(
+    r"\b(?:on time|on schedule|late|slip(?:s|ped|page)?|delay(?:s|ed)?|overdue|deadline|behind schedule|bang on|planned date)\b"
+)
+ORIGINAL = Cue(
+    r"\b(?:originally|at the outset|at the start|back at the start|in the beginning|first (?:said|promised)|original(?: plan| commitment)?|the (?:very )?first one|to begin with)\b"
+)
 
-ABOUT = Cue(r"\b(?:want|ask|require|expect)(?:s|ing)? (?:us |departments |defra |people )?to do\b|(?<!what )(?<!how )\babout\b|\bmean(?:s|ing)?\b|\b(?:titles?|called|definition|define|scope)\b|\bwhat (?:is|are|was|were) (?:action|it|they|those|that|these)\b|\bwhat's (?:action|it|that)\b")
+ABOUT = Cue(
+    r"\b(?:want|ask|require|expect)(?:s|ing)? (?:us |departments |defra |people )?to do\b|(?<!what )(?<!how )\babout\b|\bmean(?:s|ing)?\b|\b(?:titles?|called|definition|define|scope)\b|\bwhat (?:is|are|was|were) (?:action|it|they|those|that|these)\b|\bwhat's (?:action|it|that)\b"
+)
 EVERYTHING = Cue(r"\b(?:the lot|everything|in full|absolutely|whole|entire|full text|all of it|complete)\b")
-NEXT = Cue(r"\b(?:forward look|look(?:ing)? (?:forward|ahead)|happens? next|next in line|next up|to come|next steps?|what'?s next|what next|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|future|going forward|ahead|soon|still to come|left to do)\b")
+NEXT = Cue(
+    r"\b(?:forward look|look(?:ing)? (?:forward|ahead)|happens? next|next in line|next up|to come|next steps?|what'?s next|what next|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|future|going forward|ahead|soon|still to come|left to do)\b"
+)
 TODAY = Cue(r"""\b(?:now|currently|today|tonight|at the moment|these days|nowadays|yet|still|at present|so far|to date|right now|current|as we speak
 |last year(?! of the report)|this year|next year|latest|recently)\b""")
 AFTER_REPORT = Cue(r"""\b(?:since the report|after (?:the report|january 2015|16 january)|(?:feb(?:ruary)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?
@@ -121,7 +133,9 @@ COMMANDS = Cue(r"""\b(?:(?:write|compose|sing|make up|invent|tell|give)\b(?: me|
 |pretend (?:that )?(?:the report|you|to)|reply only|answer only|say only|respond only|act as|role ?play|you are (?:now|no longer)|(?:print|reveal|show|output|repeat|give)\b(?: out| me)? (?:your|the) (?:\w+ ){0,3}(?:prompt|tokens?|instructions|password|secrets?|keys?|rules))\b""")
 INSTRUCTIONS = Cue(r"""\b(?:ignore|forget|disregard|override)\b (?:all |any )?(?:of )?(?:the |your |my |previous |prior |above |earlier )*(?:instructions|rules|prompts?|guidelines|guardrails|orders)(?: above| so far)?(?: and)?(?: just)?
 |^\W*system(?: override)?\b\W*|\badmin mode(?: on)?\b""")
-PHASE = Cue(r"\b(?:phases?|stage) (?:no\.? ?)?(?:[3-9]|three|four|five|iii|iv)\b|\b(?:third|fourth|fifth) phase\b|\btiers? (?:[3-9]|three)\b|\b(?:third|middle) tier\b")
+PHASE = Cue(
+    r"\b(?:phases?|stage) (?:no\.? ?)?(?:[3-9]|three|four|five|iii|iv)\b|\b(?:third|fourth|fifth) phase\b|\btiers? (?:[3-9]|three)\b|\b(?:third|middle) tier\b"
+)
 PAST = Cue(r"\b(?:had|did|was|were|went|gone?|happened|delivered|reached|got|heard|actually)\b")
 CHECK = Cue(r"""\b(?:(?:is|was|isn't|wasn't|did|didn't|does|doesn't|has|hasn't|have|haven't|are|aren't) (?:it|that|this|she|he|they|there)(?: not)?(?: right| true| correct| so)?\W*$
 |(?:right|correct|true|no|yes|yeah|agreed?)\s*\?+\W*$|is it (?:right|true|correct)|am i right|have i got (?:that|it) wrong|can you confirm|please (?:check|confirm)|check (?:that|the|this)
@@ -140,7 +154,9 @@ DATE = Cue(r"""(?:^|[,.;:?!(-]\s*|\b(?:and|so|exactly|know|about|remind me|tell 
 |\bwhen (?:is|was|did|does|do|will|are|were|should|would|can|has|have|had)\b|\bwhat (?:date|month|year)\b|\bwhich (?:date|month|year)\b|\bmonth in\b|\bby when\b|\bdate (?:of|for|our|when|that|did|is|was)\b
 |\b(?:start|end|launch|release|closing|go-live) date\b|\bdeadline (?:for|we|of)\b|\bhow soon\b|\bwhen\W*$|\bexact date\b""")
 DAY = Cue(r"\b(?:what|which) day\b|\bon what day\b|\bexact(?:ly)? (?:what |which )?day\b|\bday (?:of the month|in)\b")
-PERSON = Cue(r"(?:^|[.,;:?!(-]\s*|\b(?:and|so|know|about|tell me|of|to|by|from|with|or|ok|is it|remind me|need|show|but)\s+)who(?:m|se|'s|s|'d|'ll)?\b|\bnames? of the (?:person|people|individual|official|man|woman|lead|leader|manager|head|boss|director|officer)|\b(?:his|her|their) names?\b")
+PERSON = Cue(
+    r"(?:^|[.,;:?!(-]\s*|\b(?:and|so|know|about|tell me|of|to|by|from|with|or|ok|is it|remind me|need|show|but)\s+)who(?:m|se|'s|s|'d|'ll)?\b|\bnames? of the (?:person|people|individual|official|man|woman|lead|leader|manager|head|boss|director|officer)|\b(?:his|her|their) names?\b"
+)
 ROLE_WORDS = (
     r"(?:lead|leads|leader|leaders|manager|managers|head|director|directors|minister|ministers|secretary|officer|owner|owners|chair|deputy|sro|official|officials|members?"
     r"|winner|author|person|people|man|woman|sm|sms)"
@@ -152,13 +168,17 @@ PLACE = Cue(r"""\bwhere(?:'s|s)?\b.{0,80}?\b(?:located|based|situated|find one|v
 SUPPLIER = Cue(r"""\b(?:which|what|name|names|who)\b.{0,50}?\b(?:suppliers?|vendors?|contractors?|compan(?:y|ies)|firms?|consultanc(?:y|ies)|software house|smes|businesses)\b.{0,60}?
 \b(?:built?|buil[dt]ing|won|win|made|mak(?:e|ing)|develop\w*|supplied|suppl(?:y|ies)|design\w*|host\w*|bought|buy|using|used|use|hired|signed|got|is|was|are|were|did|do|does|run|runs|behind)\b
 |\bwho(?:'s|s| is| was)? (?:built|building|made|developed|designed|coded|hosts?|hosting|supplied|supplies|won the contract|got the contract)\b""")
-CONTACT = Cue(r"\b(?:(?:phone|telephone|mobile|contact) (?:number|details)|number to (?:call|ring)|e-?mails?(?: address)?|link to|urls?|web address|copy of|download|password|wifi|attach(?:ment)?)\b")
+CONTACT = Cue(
+    r"\b(?:(?:phone|telephone|mobile|contact) (?:number|details)|number to (?:call|ring)|e-?mails?(?: address)?|link to|urls?|web address|copy of|download|password|wifi|attach(?:ment)?)\b"
+)
 ITEMS = Cue(r"""\b(?:which|what|name|names of|list|list of|list the|list all|lists? of the)\b (?:of (?:our|the|its) |all |are |were |the )*(?:[\w'-]+ ){0,3}?(?:bodies|agencies|albs|quangos|websites?|sites|services|systems
 |regulations|rules|transactions|contracts|smes|firms|companies|departments|gaps|people|organisations|products|courses|groups|criteria|recommendations|indicators|incentives|tools|platforms|partners|providers|posts|projects|staff)\b
 |\bby name\b|\bname (?:them|some|the ones)\b|\blist (?:them|of names)\b|\btheir names\b|\bthe list\b|\bnames\W*$""")
 FINDINGS = Cue(r"""\b(?:findings?|conclusions?|recommendations?|(?:results?|outcome) of the (?:\w+ ){0,3}(?:research|review|exercise|assessment|study)
 |what (?:did|does|do|has|have)\b.{0,60}\b(?:find|found|show|conclude|reveal|turn up|uncover|recommend|discover|identify|look like)|did .{0,50}\bpass|pass(?:ed)? (?:its|their|the))\b""")
-WHY_NOT = Cue(r"\b(?:why|how come|what's the reason|reason)\b.{0,60}\b(?:no|not|nothing|missing|empty|blank|absent|isn't|aren't|doesn't|don't|hasn't|haven't|without|start(?:s|ed)? (?:late|later|in|with))\b")
+WHY_NOT = Cue(
+    r"\b(?:why|how come|what's the reason|reason)\b.{0,60}\b(?:no|not|nothing|missing|empty|blank|absent|isn't|aren't|doesn't|don't|hasn't|haven't|without|start(?:s|ed)? (?:late|later|in|with))\b"
+)
 EXPANSION = Cue(r"\b(?:stands? for|short for|acronym|abbreviat\w+|spelt out|in full words)\b")
 REASON = Cue(r"\bwhy\b|\bhow come\b|\breasons?\b|\bwhat explains\b|\bwhat caused\b")
 

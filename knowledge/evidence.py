@@ -7,7 +7,7 @@ from typing import NamedTuple
 from knowledge import cues, marks
 from knowledge.base import KnowledgeBase, Sentence
 from knowledge.cues import Asks
-from knowledge.question import Frame, Question
+from knowledge.frame import Frame, Question
 from knowledge.report import Address, Kind
 from knowledge.search import Hit, Query
 
@@ -16,7 +16,7 @@ EARLIER_TERM = 0.8
 A_NAME_ONLY = 66
 """Characters below which a bullet or lead-in says little by itself."""
 OTHER_KIND, OTHER_MOMENT, ONLY_DATED, OWN_YEAR_ELSEWHERE = 0.7, 0.85, 0.7, 0.8
-PLAN_UNASKED, LACKING, SLIGHT = 0.9, 0.8, 0.9
+PLAN_UNASKED, LACKING, SLIGHT, NAME_ONLY = 0.9, 0.8, 0.9, 0.8
 """What a sentence keeps of its score when it is of another kind, moment or year than asked for, lacks the thing asked
 for, or is a title or a mere name."""
 ELSEWHERE = 8
@@ -87,7 +87,7 @@ class Fits:
         return PLAN_UNASKED if self.frame.years == {2014} and address.kind is Kind.PLAN else 1.0
 
     def _by_moment(self, address: Address) -> float:
-        """"Originally" prefers the commitment, "next" the last plan, "now" what was done last and is planned next."""
+        """ "Originally" prefers the commitment, "next" the last plan, "now" what was done last and is planned next."""
         if self.original:
             return 1.0 if address.kind is Kind.COMMITMENT else OTHER_KIND
         if (self.next and (address.kind, address.year) == (Kind.PLAN, 2014)) or (self.latest and address.year in (2012, 2013)):
@@ -97,7 +97,9 @@ class Fits:
     def _by_form(self, sentence: Sentence) -> float:
         asks = self.question.asks
         title = sentence.passage is self.base.titles[sentence.address.action] and asks is not Asks.NUMBER
-        fit = SLIGHT if title or len(sentence.text) < A_NAME_ONLY else 1.0
+        fit = SLIGHT if title else 1.0
+        if len(sentence.text) < A_NAME_ONLY:
+            fit *= NAME_ONLY
         if asks in marks.FORMAL and asks not in sentence.holds:
             fit *= LACKING
         apart = self.question.apart

@@ -164,7 +164,9 @@ def _action(lines: list[_Line], file: str) -> Action:
     for section in sections:
         if section.address in seen:
             first = seen[section.address].line
-            raise ReportError(file, section.line, f"'{section.heading}' stands twice under Action {number}", f"it once (line {first})")
+            raise ReportError(
+                file, section.line, f"'{section.heading}' stands twice under Action {number}", f"it once (line {first})"
+            )
         seen[section.address] = section
     kept = tuple(s for s in sections if s.passages or s.address.kind is not Kind.SCOPE)
     return Action(number, Passage(span, head.number, (span,)), kept)

@@ -46,7 +46,7 @@ def scope(base: KnowledgeBase, action: int) -> tuple[Citation, ...]:
 def _readable(base: KnowledgeBase, sentence: Sentence) -> tuple[Address, Span]:
     """The span to show for a sentence: with its list, its lead-in or the sentence before, where it can't stand alone."""
     passage = sentence.passage
-    if passage.lead_in and len(sentence.text.split()) < SHORT_BULLET or sentence.text.endswith(":"):
+    if (passage.lead_in and len(sentence.text.split()) < SHORT_BULLET) or sentence.text.endswith(":"):
         return sentence.address, _list(base.sections[sentence.address], sentence)
     before = base.sentences[sentence.number - 1]
     if NEEDS_WHAT_COMES_BEFORE.match(sentence.text) and before.address == sentence.address:
@@ -57,7 +57,9 @@ def _readable(base: KnowledgeBase, sentence: Sentence) -> tuple[Address, Span]:
 def _list(section: Section, sentence: Sentence) -> Span:
     lead_in = sentence.passage.lead_in or sentence.passage.span
     bullets = [passage.span for passage in section.passages if passage.lead_in == lead_in]
-    return Span(sentence.span.start if not sentence.passage.lead_in else lead_in.start, bullets[-1].end if bullets else sentence.span.end)
+    return Span(
+        sentence.span.start if not sentence.passage.lead_in else lead_in.start, bullets[-1].end if bullets else sentence.span.end
+    )
 
 
 def _add(text: str, spans: list[tuple[Address, Span]], address: Address, span: Span) -> None:

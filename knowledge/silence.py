@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from math import exp
 
-from knowledge.answer import Reason
-from knowledge.base import KnowledgeBase
 from knowledge import cues
 from knowledge.address import REPORT_YEARS
+from knowledge.answer import Reason
+from knowledge.base import KnowledgeBase
 from knowledge.cues import AFTER_REPORT, Asks
 from knowledge.evidence import EARLIER_TERM, Evidence
-from knowledge.question import Question
+from knowledge.frame import Question
 from knowledge.report import Kind
 
-
-BODIES = re.compile(r"\b(?:hmrc|dwp|dvla|dvsa|moj|decc|dfid|dcms|dclg|dfe|dft|fco|home office|treasury|hm treasury|ministry of (?:justice|defence)|department (?:for|of) (?:transport|education|health|work|international|energy|communities|culture|business)|foreign office|scottish government|welsh government|scotland|wales|nhs|council)\b")
+BODIES = re.compile(
+    r"\b(?:hmrc|dwp|dvla|dvsa|moj|decc|dfid|dcms|dclg|dfe|dft|fco|home office|treasury|hm treasury|ministry of (?:justice|defence)|department (?:for|of) (?:transport|education|health|work|international|energy|communities|culture|business)|foreign office|scottish government|welsh government|scotland|wales|nhs|council)\b"
+)
 PERSON = re.compile(r"Julie Pierce")
 NAMES = re.compile(r"\b[A-Z][a-z]+")
-COMMON_NAMES = re.compile(r"Defra(?:’s)?|GOV\.UK|Cabinet Office(?:’s)?|Government|Department(?:al)?|Action|Digital by Default|Service Standard")
+COMMON_NAMES = re.compile(
+    r"Defra(?:’s)?|GOV\.UK|Cabinet Office(?:’s)?|Government|Department(?:al)?|Action|Digital by Default|Service Standard"
+)
 FIRST_NAME = re.compile(r"\bjulie ([a-z']+)")
 SLIPS = 2
 LEADER = re.compile(r"\b(?:digital leader|cio|chief information officer)\b")

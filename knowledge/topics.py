@@ -45,6 +45,10 @@ class Topics:
         """Topics that a passage of the report names, in its own words."""
         return _found(self._report, stems)
 
+    def telling(self, topics: Iterable[str]) -> list[str]:
+        """Those of some topics that tell where to look, because they are not nearly everywhere."""
+        return [topic for topic in topics if not self.by_id[topic].common]
+
     def stems(self, topics: Iterable[str]) -> set[str]:
         """All stems that stand in the names of some topics."""
         names = (name for topic in topics for name in (*self.by_id[topic].report, *self.by_id[topic].staff))

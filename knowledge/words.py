@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -65,7 +65,8 @@ _stemmer.maxCacheSize = 0
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of one lower-case word (Snowball English)."""
-    return _stemmer.stemWord(word)
+    stemmed: str = _stemmer.stemWord(word)
+    return stemmed
 
 
 def plain(text: str) -> str:
@@ -88,7 +89,9 @@ def tokens(text: str) -> list[str]:
 
 def terms(words: Iterable[str]) -> list[str]:
     """The stems of the words that say what a question is about; years are addresses, not terms."""
-    return [stem(word) for word in words if word not in TALK and not (len(word) == 4 and word[:2] in ("19", "20") and word.isdigit())]
+    return [
+        stem(word) for word in words if word not in TALK and not (len(word) == 4 and word[:2] in ("19", "20") and word.isdigit())
+    ]
 
 
 MANNER = {

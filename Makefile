@@ -1,0 +1,57 @@
+# `make` lists what there is. Nothing needs to be installed beforehand but Python 3.11 or newer and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+# The question reaches the program as typed: make doesn't expand it, the shell doesn't see it.
+ASKED := $(value Q)
+export ASKED
+unexport Q
+MAKEOVERRIDES :=
+
+.DEFAULT_GOAL := help
+.PHONY: help ask run test fix eval bench pins
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 14
+
+ask: $(VENV)/runs ## Ask the report: make ask Q="what happened with rural payments in 2014?"
+	@$(BIN)/python app.py ask -- "$$ASKED"
+
+run: $(VENV)/runs ## Chat with the report in the terminal
+	@$(BIN)/python app.py
+
+test: $(VENV)/tests ## Lint, types, import contracts and all tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python app.py check
+	$(BIN)/pytest --cov --cov-report=term-missing
+
+fix: $(VENV)/tests ## Format the code and mend what the linter can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+eval: $(VENV)/runs ## Score the answers to the evaluation sets, also by kind of question
+	@$(BIN)/python -m tests.evaluation
+
+bench: $(VENV)/tests ## Measure times and memory against baselines
+	@$(BIN)/python -m benchmarks
+
+pins: $(VENV)/tests ## Pin the newest versions of all dependencies, with hashes
+	$(BIN)/pip-compile $(PINS) --output-file=requirements.txt requirements.in
+	$(BIN)/pip-compile $(PINS) --output-file=requirements-dev.txt requirements-dev.in
+
+PINS := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+$(VENV)/bin/python:
+	@$(PYTHON) -m venv $(VENV) >&2
+
+$(VENV)/runs: requirements.txt | $(VENV)/bin/python
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt >&2
+	@touch $@
+
+$(VENV)/tests: requirements-dev.txt $(VENV)/runs
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt >&2
+	@touch $@

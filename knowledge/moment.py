@@ -1,0 +1,74 @@
+"""Years that are said in relation: to the report's date, to another year, or to the year that a thread is about."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge import cues
+from knowledge.address import LAST_YEAR
+from knowledge.cues import Intent
+from knowledge.frame import Frame
+from knowledge.report import Kind
+
+YEAR_BEFORE = re.compile(
+    r"\b(?:the )?(?:year|one|twelve months|12 months) (?:before|earlier|prior|previous)\b|\b(?:previous|prior|preceding) year\b|\bbefore that\b|\byear beforehand\b|\bup from what\b"
+)
+YEAR_AFTER = re.compile(
+    r"\b(?:the )?(?:year|twelve months|12 months|stage|one) (?:after|later|on|following|afterwards?)\b|\b(?:following|next) year\b|\bafter that\b"
+)
+OTHER_YEAR = re.compile(r"\bother (?:year|one)'s\b|\bother year\b")
+BOTH_PLANS = re.compile(r"\b(?:one plan to the (?:other|next)|between (?:the )?(?:two )?plans|(?:the two|both) plans)\b")
+BOTH_YEARS = re.compile(r"\bboth (?:years|sets|plans)\b|\beach of the (?:two )?years\b")
+LAST_OF_REPORT = re.compile(r"\b(?:last|final) year (?:of|in|covered by) the report\b")
+LAST = re.compile(r"\blast year\b")
+NEXT = re.compile(r"\b(?:this|next|coming) year\b")
+
+
+def years(text: str, frame: Frame, earlier: Frame | None) -> frozenset[int]:
+    """The years that a question means: `frame` holds those that it names or takes over from the thread's `earlier`."""
+    meant = _beside(text, frame, earlier.years if earlier else None)
+    if meant is not None:
+        return meant
+    if LAST_OF_REPORT.search(text):
+        return frozenset({2015 if frame.kinds == {Kind.PLAN} else 2014})
+    if frame.years and (earlier is None or frame.years != earlier.years):
+        return frame.years
+    return _of_the_report(text, frame) or frame.years
+
+
+def _beside(text: str, frame: Frame, thread: frozenset[int] | None) -> frozenset[int] | None:
+    """The year before or after: the thread's year, or the one that the question itself names, which then counts too."""
+    before, after = YEAR_BEFORE.search(text), YEAR_AFTER.search(text)
+    known = frame.years if thread is None else thread
+    if thread is None and not known and after:
+        return frozenset({LAST_YEAR})
+    if known and (before or after):
+        both = known if thread is None or frame.intent is Intent.COMPARE else frozenset()
+        return both | {min(known) - 1 if before else max(known) + 1}
+    if thread and frame.years == thread and OTHER_YEAR.search(text):
+        last = 2015 if Kind.PLAN in frame.kinds else 2013
+        return frozenset({2013, 2014} if thread == {2013} else {last}) - thread
+    return None
+
+
+def _of_the_report(text: str, frame: Frame) -> frozenset[int]:
+    """Years said by their place in the report, which speaks in January 2015."""
+    planned = Kind.PLAN in frame.kinds
+    if BOTH_PLANS.search(text) or (BOTH_YEARS.search(text) and planned):
+        return frozenset({2014, 2015})
+    if BOTH_YEARS.search(text):
+        return frozenset({2013, 2014})
+    if LAST.search(text):
+        return frozenset({2014})
+    return frozenset({2015} if NEXT.search(text) else ())
+
+
+def of_follow_up(text: str, frame: Frame, earlier: Frame) -> frozenset[int]:
+    """A follow-up's years: its own, those that its words imply, or the earlier ones; a comparison takes both."""
+    if frame.kinds == {Kind.COMMITMENT} and not frame.years:
+        return frozenset()
+    if frame.years:
+        return frame.years | earlier.years if frame.intent is Intent.COMPARE else frame.years
+    if cues.NEXT.search(text):
+        return frozenset({2015})
+    return frozenset({2012}) if cues.ORIGINAL.search(text) else earlier.years

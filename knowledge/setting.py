@@ -1,0 +1,48 @@
+"""The parts of a message that only say who asks and what for: read, but not searched for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+ASIDE = re.compile(
+    r",? *\b(?:it|this)(?:'s| is) for (?:the|my|our|a|an)\b[^.?!]*|"
+    r"\([^()]*\b(?:asking|deadline|press office|finance|hr|minister|urgent|slide|brief)\b[^()]*\)"
+    r"|,? *\b(?:i|we)? ?need (?:it|this|them|that|one line|a line|something|both)? ?(?:needed )?for (?:a|an|the|my|our)\b[^.?!]*"
+    r"|,? *\b(?:both )?needed for (?:a|an|the|my|our)\b[^.?!]*"
+    r"|\bfor (?:a|an|the|my|our) (?:\w+ ){0,2}(?:brief|briefing|return|submission|slide|board paper|pq|speech|presentation|note|chart|e-?mail|letter|minister)\b"
+    r"|\b(?:pulling together|writing|drafting|preparing|doing) (?:a|an|the|my|our) (?:\w+ ){0,2}(?:brief|briefing|note|paper|submission|slide|speech)"
+    r"(?: for (?:the |my |our )?(?:perm sec|minister|sofs|board|director|boss|secretary of state|dg|spad|treasury))?(?: on| about| and)?"
+    r"|\b(?:private office|press office|press query|hr|finance|comms) (?:here|asking)\b|^press query\b|\b(?:finance|hr|chief economist|minister|press office)s? wants?\b[^.?!]*"
+)
+PART = re.compile(r"[^.:?!;]+(?:[.:?!;](?=\S)[^.:?!;]+)*[.:?!;]*\s*")
+ASKING = re.compile(
+    r"\?\s*$|^\W*(?:what|which|who|when|where|why|how|is|are|was|were|did|do|does|has|have|can|could|will|would|should|any|list|show|give|name|compare)\b"
+)
+REFERRING = re.compile(r"\b(?:her|him|she|he|if so|which one|that|it|this|they|them|those|these|its|their|there)\b")
+NEWCOMER = re.compile(
+    r"^for (?:the|my|our|a|an) [\w' ]{3,30}:|^(?:background|quick) \w+ for [\w ]{2,20}:|^\W*(?:i'?m|i am|we'?re|being) (?:new|just|checking|writing|drafting|preparing)\b|\bmy first (?:week|day)\b|^\W*(?:thanks|cheers|ta|thx)\b"
+)
+CONTEXT = re.compile(
+    r"\b(?:briefing|brief|pq|drafting|deadline|asking|asked|ask|register|tracker|liaison|note|lords|urgent|minister|sofs|perm sec|dg|slide|"
+    r"paper|submission|committee|new (?:to|here|in)|first week|thanks|writing|here|query|hearing|speech|audit|nao|lawyer|union|need)\b"
+)
+
+
+def without_asides(text: str) -> str:
+    """A lower-case text without phrases such as "for a briefing" and "(HR asking)"."""
+    return ASIDE.sub(" ", text)
+
+
+def without_setting(text: str, says_something: Callable[[str], bool]) -> str:
+    """A text without the sentences that neither name nor ask anything, where others do."""
+    parts = PART.findall(text)
+    saying = [part for part in parts if says_something(part)]
+    refers = any(REFERRING.search(part) for part in saying)
+    kept = [
+        part
+        for part in parts
+        if not NEWCOMER.search(part)
+        and (part in saying or ASKING.search(part) or (refers and not CONTEXT.search(part)) or not saying)
+    ]
+    return "".join(kept) if kept and len(kept) < len(parts) else text

@@ -71,6 +71,7 @@ COMMITMENT_WORDS = re.compile(
     r"\b(?:commit(?:s|ted|ments?)?|promise[ds]?|pledge[ds]?|sign(?:ed)? up (?:to|for)|original(?:ly)?|at the outset|vow(?:ed)?"
     r"|undert(?:ook|ake|aking)s?|first strategy|departmental digital strategy)\b"
 )
+PROMISED_TO = re.compile(r"\bsign(?:s|ed)? up (?:to|for)(?! (?:the )?(?:service|register|online|site|website|gateway))\b")
 NAMES_WITH_KIND_WORDS = re.compile(
     r"\b(?:(?:digital )?(?:skills )?action plans?|skills? plans?|business plans?|delivery (?:bod(?:y|ies)|programmes?|programs?|system|organisations?|partners?)"
     r"|service delivery|cap[ -]d(?:elivery)?|programmes? delivery|delivery of)\b"
@@ -96,7 +97,7 @@ def read(text: str) -> Named:
     actions, without, rest = _actions(text)
     dated = frozenset(map(int, DATED_YEAR.findall(STRATEGY_DATE.sub(" ", rest))))
     years, rest = _years(rest)
-    return Named(actions, without, years, dated, _kinds(text), rest)
+    return Named(actions, without, years, dated, _kinds(text), PROMISED_TO.sub(" ", rest))
 
 
 def _number(word: str) -> int:

@@ -114,5 +114,6 @@ BY_EVIDENCE: tuple[Callable[[KnowledgeBase, Question, Evidence], Answer | None],
     by_list.mentions,
     by_promise.of_topic,
     by_year.sides,
+    by_year.topics,
     by_words.best,
 )

@@ -17,7 +17,7 @@ MOST_LISTED = 30
 
 def of_topics(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
     """A list about topics that the report names needs no more evidence."""
-    return mentions(base, question, evident) if _telling(base, question) and question.asks is not Asks.MONEY else None
+    return mentions(base, question, evident) if base.topics.distinct(question.named_by) and question.asks is not Asks.MONEY else None
 
 
 def of_topic(base: KnowledgeBase, question: Question) -> Answer | None:
@@ -49,13 +49,7 @@ def mentions(base: KnowledgeBase, question: Question, evident: Evidence) -> Answ
 
 def _holds(base: KnowledgeBase, question: Question, number: int, which: Callable[[Iterable[bool]], bool]) -> bool:
     """Whether a sentence itself holds all, or any, of what is asked about: its telling topics, else its words."""
-    doc, telling = base.docs[number], _telling(base, question)
+    doc, telling = base.docs[number], base.topics.distinct(question.named_by)
     if telling:
         return which(topic in doc.topics for topic in telling)
     return bool(question.frame.terms) and which(term in doc.terms for term in question.frame.terms)
-
-
-def _telling(base: KnowledgeBase, question: Question) -> list[str]:
-    """Topics that a question names, without those that are nearly everywhere or part of a longer name that was used."""
-    named = {topic: by for topic, by in question.named_by.items() if not base.topics.by_id[topic].common}
-    return [topic for topic, by in named.items() if not any(by < other for other in named.values())]

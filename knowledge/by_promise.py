@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge import quotes
+from knowledge import cues, quotes
 from knowledge.address import LAST_YEAR
 from knowledge.answer import Answer, Promise, answered
 from knowledge.base import KnowledgeBase
@@ -40,7 +40,7 @@ def of_topic(base: KnowledgeBase, question: Question, evident: Evidence) -> Answ
     """The promise that a question is about, beside its outcome."""
     if not evident.hits or not _is_asked(question):
         return None
-    numbers = _asked_about(base, evident)
+    numbers = _asked_about(base, question, evident)
     if not numbers:
         return None
     if any(base.outcomes[number].reported for number in numbers):
@@ -72,8 +72,8 @@ def _promise(base: KnowledgeBase, numbers: list[int]) -> Promise:
     )
 
 
-def _asked_about(base: KnowledgeBase, evident: Evidence) -> list[int]:
-    """The best hit if it is a promise, the promises that the best hit tells of, or a promise near it."""
+def _asked_about(base: KnowledgeBase, question: Question, evident: Evidence) -> list[int]:
+    """The best hit if it is a promise, the promises that the best hit tells of if they are asked for, or one near it."""
     top = evident.hits[0]
     if top.doc in base.outcomes:
         return [top.doc]
@@ -81,6 +81,8 @@ def _asked_about(base: KnowledgeBase, evident: Evidence) -> list[int]:
         return []
     scores = {hit.doc: hit.score for hit in evident.hits}
     told = [number for number, became in base.outcomes.items() if top.doc in became.reported and number in scores]
+    if told and not (cues.PROMISED.search(question.text) or cues.ON_TIME.search(question.text)):
+        return []
     if told:
         best = max(scores[number] for number in told)
         return [number for number in told if scores[number] >= ALSO * best][:MOST_PROMISES]

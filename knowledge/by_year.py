@@ -31,6 +31,20 @@ def sides(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer 
     return answered(question, quotes.quote(base, shown))
 
 
+def topics(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
+    """The best for each of two topics that are compared; where no year is named, the last that tells of both."""
+    named = base.topics.distinct(question.named_by)
+    if question.frame.intent is not Intent.COMPARE or len(named) != 2:
+        return None
+    shown: list[int] = []
+    for topic in named:
+        side = [hit for hit in evident.hits if topic in base.docs[hit.doc].topics]
+        near = [hit.doc for hit in side if hit.score >= SIDE * side[0].score]
+        latest = max(near, key=lambda doc: base.sentences[doc].address.year or 0, default=None)
+        shown += [] if latest is None else quotes.with_passage(base, latest)
+    return answered(question, quotes.quote(base, shown))
+
+
 def series(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
     """Uptake over the years: each figure with its quote; years that were asked for and have none are absent."""
     frame = question.frame

@@ -25,6 +25,7 @@ class Asks(StrEnum):
     ANYTHING = "anything"
     PERSON = "person"
     ROLE = "role"
+    EXPANSION = "expansion"
     ITEMS = "items"
     FINDINGS = "findings"
     DATE = "date"
@@ -108,8 +109,9 @@ OUTCOME = Cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|deli
 |ever (?:happen|get|won|done|delivered)|really (?:happen|adopted|delivered)|actually (?:happen|get|got|go|went|gone|done|do|deliver|launch|adopt|start|bring|brought|made|make|finish|change)\w*|deliver(?:ed)? (?:what|on)
 |settled|finished|sorted|so it slipped|supposed to be (?:earlier|later)|in the end
 |do what (?:we|they|it|defra)|done what|(?:meant|supposed|due|expected|promised) (?:to be|for|by|in)\b.{0,80}\b(?:did|was|happen|has|still|were)\b)""")
-FIGURES = Cue(r"\b(?:(?:every|each|all) percentages?|figures|numbers|stats|statistics|percentages)\b")
+FIGURES = Cue(r"\b(?:(?:every|each|all)(?: (?:the )?[\w-]+){0,2} percentages?|figures|numbers|stats|statistics|percentages)\b")
 LATEST = Cue(r"\b(?:latest|most recent|newest|up to date|current|these days|last (?:known|reported)|now)\b")
+PROMISED = Cue(r"\b(?:plan\w*|promis\w*|pledg\w*|commit\w*|suppos\w*|meant|due|targets?|hop(?:ed|ing)|expect\w*|intend\w*|intention|said|vow\w*|undert\w+|schedul\w*|earlier)\b")
 ON_TIME = Cue(
     r"\b(?:on time|on schedule|late|slip(?:s|ped|page)?|delay(?:s|ed)?|overdue|deadline|behind schedule|bang on|planned date)\b"
 )
@@ -192,6 +194,7 @@ _ASKS = (
     (Asks.NUMBER, NUMBER),
     (Asks.DATE, DATE),
     (Asks.PERSON, PERSON),
+    (Asks.EXPANSION, EXPANSION),
     (Asks.REASON, REASON),
     (Asks.FINDINGS, FINDINGS),
     (Asks.ITEMS, ITEMS),

@@ -14,7 +14,7 @@ from knowledge.search import Hit, Query
 EARLIER_TERM = 0.8
 """What a term taken over from earlier in the thread weighs beside one that was just typed."""
 A_NAME_ONLY = 66
-"""Characters below which a bullet or lead-in says little by itself."""
+"""Characters below which a bullet says little by itself."""
 OTHER_KIND, OTHER_MOMENT, ONLY_DATED, OWN_YEAR_ELSEWHERE = 0.7, 0.85, 0.7, 0.8
 PLAN_UNASKED, LACKING, SLIGHT, NAME_ONLY = 0.9, 0.8, 0.9, 0.8
 """What a sentence keeps of its score when it is of another kind, moment or year than asked for, lacks the thing asked
@@ -98,7 +98,7 @@ class Fits:
         asks = self.question.asks
         title = sentence.passage is self.base.titles[sentence.address.action] and asks is not Asks.NUMBER
         fit = SLIGHT if title else 1.0
-        if len(sentence.text) < A_NAME_ONLY:
+        if sentence.passage.lead_in and len(sentence.text) < A_NAME_ONLY:
             fit *= NAME_ONLY
         if asks in marks.FORMAL and asks not in sentence.holds:
             fit *= LACKING

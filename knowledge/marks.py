@@ -12,7 +12,8 @@ NO_QUANTITY = re.compile(r"\b20\d\d(?:/\d\d)?\b|\b\d{1,2} (?=[A-Z])|\bPhase \d|\
 MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 DAY = re.compile(rf"\b\d{{1,2}} (?:{MONTH})\b")
 DATE = re.compile(rf"\b(?:{MONTH}|early|summer|20\d\d|end of)\b")
-FORMAL = frozenset({Asks.DAY, Asks.DATE, Asks.NUMBER})
+EXPANSION = re.compile(r"\([A-Z]{2,}s?\)")
+FORMAL = frozenset({Asks.DAY, Asks.DATE, Asks.NUMBER, Asks.EXPANSION})
 """What can be told from a sentence's form."""
 
 
@@ -24,5 +25,11 @@ def years(text: str) -> frozenset[int]:
 def held(text: str) -> frozenset[Asks]:
     """Which of the formal things a sentence holds."""
     number = QUANTITY.search(NO_QUANTITY.sub("", text))
-    holds = ((Asks.DAY, DAY.search(text)), (Asks.DATE, DATE.search(text)), (Asks.NUMBER, number))
+    spelt_out = EXPANSION.search(text)
+    holds = (
+        (Asks.DAY, DAY.search(text)),
+        (Asks.DATE, DATE.search(text)),
+        (Asks.NUMBER, number),
+        (Asks.EXPANSION, spelt_out),
+    )
     return frozenset(asks for asks, match in holds if match)

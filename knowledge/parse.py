@@ -19,9 +19,13 @@ DEFRA_PAGE = (
     + "/defras-actions-in-response-to-the-government-digital-strategy"
 )
 
-NUMBERED = r"(?:\d+(?:\.\d+)*\.?[ \t]+)?"
-ACTION = re.compile(rf"{NUMBERED}Action[ \t]+(\d+):[ \t]*(.*)")
-ACTION_SLIP = re.compile(rf"{NUMBERED}Actions?\b[ \t]*(?:\w+[ \t]*)?:", re.IGNORECASE)
+NUMBERED = r"(?:\d+(?:\.\d+)*\.?\s+)?"
+ACTION = re.compile(rf"{NUMBERED}Action\s+(\d{{1,3}}):\s*(.*)")
+ACTION_SLIP = re.compile(rf"{NUMBERED}Actions?\b\s*(?:(?:\w+\s*)?:|\d+\s*[.–—-]\s)", re.IGNORECASE)
+ANY_HEADING = (
+    r"(?:Departmental digital strategy commitments \(December \d{4}\)"
+    r"|Progress (?:in|during) \d{4}|Planned activities in \d{4}|Plans for \d{4})"
+)
 HEADINGS = (
     (Kind.COMMITMENT, re.compile(rf"{NUMBERED}Departmental digital strategy commitments \(December (\d{{4}})\)")),
     (Kind.PROGRESS, re.compile(rf"{NUMBERED}Progress (?:in|during) (\d{{4}})")),
@@ -34,18 +38,20 @@ HEADING_WORDINGS = (
     "Planned activities in 2014",
     "Plans for 2015",
 )
-RUN_TOGETHER = re.compile(
-    r"Progress (?:in|during) \d{4}|Planned activities in \d{4}|Plans for \d{4}|commitments \(December \d{4}\)|Action \d+: "
-)
+RUN_TOGETHER = re.compile(rf"{ANY_HEADING}|Action \d+: ")
+# A heading that touches the words before or after it.
+GLUED = re.compile(rf"(?<=[^\s(\[‘“'\"]){ANY_HEADING}|{ANY_HEADING}(?=[^\W\d_])")
 CONTENTS = re.compile(r"^(?:Updated|Published) .*\d{4}Contents")
-MARGIN = "\ufeff \t\r\f\v\xa0"
+MARGIN = "\ufeff\u200b" + "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
 DOCUMENT_TYPE = re.compile(r"(?:Corporate report|Policy paper)", re.IGNORECASE)
 DATE = re.compile(r"(?:Updated|Published)[ \t]+(\d{1,2} [A-Z][a-z]+ \d{4})")
 BANNER = re.compile(r"This was published under the .+ government\.?")
-BULLET = re.compile(r"(?:[•*–-])[ \t]+(?=\S)")
+BULLET = re.compile(r"(?:•\s*|[*–-]\s+)(?=\S)")
 # A full stop, perhaps a closing quote or bracket, then a space and something that begins a sentence.
 SENTENCE_END = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)(?<!\b(?:Mr|Ms|Dr))[.!?][)’”'\"]*(?=\s+[A-Z0-9‘“('\"])")
-ENDS_A_SENTENCE = re.compile(r"[.!?:;][)’”'\"]*$")
+ENDS_A_SENTENCE = re.compile(r"[.!?][)’”'\"]*$")
+CUT_NUMBER = re.compile(r"\d+(?:\.\d+)*\.?(?:\s+|$)")
+CUT_ACTION = re.compile(r"Action\s+\d{1,3}:?")
 
 
 class _Line(NamedTuple):
@@ -99,6 +105,8 @@ def _lines(text: str) -> list[_Line]:
             start = at + line.index(words)
             spans.append((number, Span(start, start + len(words))))
         at += len(line) + 1
+    if not spans:
+        return []
     edges = [0, *(text.rindex("\n", 0, span.start) + 1 for _, span in spans[1:]), len(text)]
     return [
         _Line(number, text[span.start : span.end], span, Span(start, end))
@@ -115,18 +123,21 @@ def _heading(words: str) -> tuple[Kind, int] | None:
 
 def _cut_heading(last: _Line) -> bool:
     """Whether the file breaks off inside a heading, as in a stored excerpt."""
-    return any(wording.startswith(last.words) and wording != last.words for wording in (*HEADING_WORDINGS, "Action 1"))
+    words = CUT_NUMBER.sub("", last.words, count=1) if CUT_NUMBER.match(last.words) else last.words
+    cut = any(wording.startswith(words) and wording != words for wording in (*HEADING_WORDINGS, "Action 1"))
+    return cut or bool(CUT_ACTION.fullmatch(words))
 
 
 def _refuse(line: _Line, file: str) -> None:
     """Raise for a line that looks like a heading, or holds several, but can't be read as one."""
     words = line.words
-    if len(RUN_TOGETHER.findall(words)) > 1 or CONTENTS.search(words):
+    if len(RUN_TOGETHER.findall(words)) > 1 or GLUED.search(words) or CONTENTS.search(words):
         raise ReportError(file, line.number, "headings run together, as in a print to PDF", "each heading on a line of its own")
     if _heading(words) or ACTION.fullmatch(words):
         return
-    if ACTION_SLIP.match(words):
-        raise ReportError(file, line.number, f"an action without a number: '{words[:60]}'", "'Action N: …'")
+    if slip := ACTION_SLIP.match(words):
+        wrong = "this looks like an action's heading but isn't one" if re.search(r"\d", slip[0]) else "an action without a number"
+        raise ReportError(file, line.number, f"{wrong}: '{words[:60]}'", "'Action N: …'")
     for wording in HEADING_WORDINGS:
         if abs(len(words) - len(wording)) < 8 and SequenceMatcher(None, words.lower(), wording.lower()).ratio() > 0.8:
             raise ReportError(file, line.number, f"this looks like a heading but isn't one: '{words}'", f"such as '{wording}'")

@@ -61,7 +61,8 @@ class Reader:
 
     def _says_something(self, part: str) -> bool:
         named = address.read(part)
-        return bool(named.actions or named.years or self._topics.telling(self._named_by(part)))
+        figures = any(word[0].isdigit() for word in tokens(named.rest))
+        return bool(named.actions or named.years or figures or self._topics.telling(self._named_by(part)))
 
     def _named_by(self, text: str) -> dict[str, frozenset[str]]:
         """Topics that a text names, each with the stems that name it; talk alone names none."""

@@ -39,10 +39,11 @@ def without_setting(text: str, says_something: Callable[[str], bool]) -> str:
     parts = PART.findall(text)
     saying = [part for part in parts if says_something(part)]
     refers = any(REFERRING.search(part) for part in saying)
+    refers_back = any(REFERRING.search(part) for part in parts if part not in saying)
     kept = [
         part
         for part in parts
-        if not NEWCOMER.search(part)
+        if not (NEWCOMER.search(part) and not (refers_back and part in saying))
         and (part in saying or ASKING.search(part) or (refers and not CONTEXT.search(part)) or not saying)
     ]
     return "".join(kept) if kept and len(kept) < len(parts) else text

@@ -27,30 +27,30 @@ SLIPS = 2
 LEADER = re.compile(r"\b(?:digital leader|cio|chief information officer)\b")
 
 WEIGHTS = {
-    "odds": -0.291,
-    "covered": 1.132,
-    "alike": 4.998,
-    "silent": -4.094,
-    "mute": -3.782,
-    "gap": -1.442,
-    "astray": -0.637,
-    "check": 0.978,
-    "unknown": -0.821,
-    "length": -0.013,
-    "no quantity": -3.574,
-    "no date": -2.718,
-    "no day": -7.714,
-    "role": -4.471,
-    "person": -1.167,
-    "no names": -2.982,
-    "no findings": -3.856,
-    "supplier": -4.278,
-    "place": -5.963,
-    "reason": -1.307,
-    "contact": -3.711,
-    "money": -6.089,
+    "odds": -0.348,
+    "covered": 1.603,
+    "alike": 7.015,
+    "silent": -6.047,
+    "mute": -4.225,
+    "gap": -1.291,
+    "astray": -0.393,
+    "check": 1.081,
+    "unknown": -0.914,
+    "length": -0.006,
+    "no quantity": -3.672,
+    "no date": -3.488,
+    "no day": -6.279,
+    "role": -4.675,
+    "person": -1.674,
+    "no names": -3.838,
+    "no findings": -4.063,
+    "supplier": -4.659,
+    "place": -3.557,
+    "reason": -1.620,
+    "contact": -3.014,
+    "money": -4.763,
 }
-BIAS = 3.443
+BIAS = 3.516
 DOUBT = 0.55
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from knowledge.words import stem, tokens
@@ -48,6 +48,11 @@ class Topics:
     def telling(self, topics: Iterable[str]) -> list[str]:
         """Those of some topics that tell where to look, because they are not nearly everywhere."""
         return [topic for topic in topics if not self.by_id[topic].common]
+
+    def distinct(self, named: Mapping[str, frozenset[str]]) -> list[str]:
+        """Telling topics that are named by stems of their own, not by part of a longer name that was used."""
+        telling = {topic: named[topic] for topic in self.telling(named)}
+        return [topic for topic, by in telling.items() if not any(by < other for other in telling.values())]
 
     def stems(self, topics: Iterable[str]) -> set[str]:
         """All stems that stand in the names of some topics."""

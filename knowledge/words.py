@@ -52,6 +52,7 @@ TALK = frozenset(
     originally original outset start beginning read like absolutely unrelated separately topic
     pull dig grab hold lot heading wrong channel many copy copied note notes recall vaguely
     whole entire far scope title titles stuff thingy regards regarding
+    kindly send text dense ask asks asked asking quoted roughly rough check checking moment ago whatever
     somebody seem seems seemed apparently allegedly
     asap esp incl aiming aim aims deal deals dealt sofs pq minister perm sec
     think thought believe suppose wonder wondering check confirm correct true according explain describe remind

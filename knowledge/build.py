@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, NoReturn, TypeVar
 
 from knowledge import curated, parse
 from knowledge.base import KnowledgeBase, Outcome, Silence, sentences
@@ -52,9 +52,14 @@ def build(path: Path, folder: Path = HERE) -> KnowledgeBase:
     report = parse.read(path)
     faults: list[KnowledgeError] = []
     found = read(report, faults, folder)
-    if faults and path == folder / "defra-2015.txt":
+    if faults and is_ours(path, folder):
         raise faults[0]
     return KnowledgeBase(report, found.topics, found.asked, found.silences, found.outcomes, English(folder / "english.txt"))
+
+
+def is_ours(path: Path, folder: Path = HERE) -> bool:
+    """Whether a report file is the one that the curated files in a folder are about."""
+    return path.resolve() == (folder / "defra-2015.txt").resolve()
 
 
 def read(report: Report, faults: list[KnowledgeError], folder: Path = HERE) -> Curated:
@@ -64,7 +69,6 @@ def read(report: Report, faults: list[KnowledgeError], folder: Path = HERE) -> C
     asked = dict(_each(folder / "phrasings.yaml", lambda top: _phrasings(top, places), faults))
     silences = _each(folder / "silences.yaml", lambda top: _silences(top, places), faults)
     outcomes = dict(_each(folder / "outcomes.yaml", lambda top: _outcomes(top, places), faults))
-    faults += _unreviewed(report, places, outcomes, folder / "outcomes.yaml")
     return Curated(topics, asked, silences, outcomes)
 
 
@@ -100,14 +104,23 @@ def _topic(group: str, key: Entry, entry: Entry, seen: set[str]) -> Topic:
 
 
 def _phrasings(top: Entry, places: Places) -> Iterator[Callable[[], tuple[int, str]]]:
+    seen: set[int] = set()
     for key, entries in top.pairs():
         for entry in entries.items():
-            yield lambda key=key, entry=entry: _phrasing(key.address(), entry, places)  # type: ignore[misc]
+            yield lambda key=key, entry=entry: _phrasing(key.address(), entry, places, seen)  # type: ignore[misc]
 
 
-def _phrasing(address: Address, entry: Entry, places: Places) -> tuple[int, str]:
+def _phrasing(address: Address, entry: Entry, places: Places, seen: set[int]) -> tuple[int, str]:
     fields = entry.fields("says asked")
-    return places.number(fields["says"], address), fields["asked"].text()
+    return _once(entry, places.number(fields["says"], address), seen), fields["asked"].text()
+
+
+def _once(entry: Entry, number: int, seen: set[int]) -> int:
+    """The number of a sentence that an entry is about, put among those that have one. Refuses a second entry."""
+    if number in seen:
+        entry.fail("this sentence has two entries", "one")
+    seen.add(number)
+    return number
 
 
 def _silences(top: Entry, places: Places) -> Iterator[Callable[[], tuple[Silence, str]]]:
@@ -132,14 +145,14 @@ def _outcomes(top: Entry, places: Places) -> Iterator[Callable[[], tuple[int, Ou
     for key, entries in top.pairs():
         for entry in entries.items():
             yield lambda key=key, entry=entry: _outcome(key.address(), entry, places, seen)  # type: ignore[misc]
+    for place, number in places.numbers.items():
+        if number in places.plans - seen:
+            yield lambda place=place: _unreviewed(top, *place)  # type: ignore[misc]
 
 
 def _outcome(address: Address, entry: Entry, places: Places, seen: set[int]) -> tuple[int, Outcome]:
     fields = entry.fields("says reported carried_on")
-    promise = places.number(fields["says"], address)
-    if promise in seen:
-        entry.fail("this sentence has two entries", "one")
-    seen.add(promise)
+    promise = _once(entry, places.number(fields["says"], address), seen)
     reported, carried_on = (_told(fields[name], places) for name in ("reported", "carried_on"))
     return promise, Outcome(reported, carried_on)
 
@@ -148,13 +161,9 @@ def _told(entry: Entry, places: Places) -> tuple[int, ...]:
     if entry.is_text():
         entry.choice("none")
         return ()
-    return tuple(places.number(item, key.address()) for key, items in entry.pairs() for item in items.items())
+    told = tuple(places.number(item, key.address()) for key, items in entry.pairs() for item in items.items())
+    return told or entry.fail("this names no sentence", "'none', or sections with their sentences")
 
 
-def _unreviewed(report: Report, places: Places, outcomes: dict[int, Outcome], path: Path) -> list[KnowledgeError]:
-    texts = {number: (address, text) for (address, text), number in places.numbers.items()}
-    missing = [texts[number] for number in sorted(places.plans - outcomes.keys())]
-    return [
-        KnowledgeError(str(path), 1, f"no entry for {curated.show(address)}: '{text[:60]}…'", "one for each planned sentence")
-        for address, text in missing
-    ]
+def _unreviewed(top: Entry, address: Address, text: str) -> NoReturn:
+    top.fail(f"no entry for {curated.show(address)}: '{text[:60]}…'", "one for each planned sentence")

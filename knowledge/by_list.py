@@ -38,6 +38,8 @@ def mentions(base: KnowledgeBase, question: Question, evident: Evidence) -> Answ
         return answered(question, [quotes.title(base, n) for n in led if n not in question.frame.without])
     if cues.IN_TITLE.search(question.text):
         fitting = [number for number in fitting if base.sentences[number].passage in base.titles.values()]
+    figures = {term for term in question.frame.terms if term[0].isdigit()}
+    fitting = [number for number in fitting if figures <= base.docs[number].terms]
     every = [number for number in fitting if _holds(base, question, number, all)]
     numbers = (
         every

@@ -42,7 +42,7 @@ def topics(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer
         near = [hit.doc for hit in side if hit.score >= SIDE * side[0].score]
         latest = max(near, key=lambda doc: base.sentences[doc].address.year or 0, default=None)
         shown += [] if latest is None else quotes.with_passage(base, latest)
-    return answered(question, quotes.quote(base, shown))
+    return answered(question, quotes.quote(base, shown)) if len(set(shown)) == len(shown) else None
 
 
 def series(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:

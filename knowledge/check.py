@@ -36,7 +36,7 @@ def check(path: Path, folder: Path = HERE) -> Checked:
     except Fault as fault:
         return Checked(None, [fault])
     faults: list[KnowledgeError] = []
-    if path == folder / "defra-2015.txt":
+    if build.is_ours(path, folder):
         build.read(report, faults, folder)
     return Checked(report, list(faults))
 

@@ -12,7 +12,7 @@ import yaml
 from knowledge.faults import KnowledgeError
 from knowledge.report import Address, Kind
 
-ADDRESS = re.compile(r"Action (\d+)(?:, (?:(scope)|(commitment|progress|plan) (\d{4})))")
+ADDRESS = re.compile(r"Action (\d{1,3})(?:, (?:(scope)|(commitment|progress|plan) (\d{4})))")
 
 
 class Entry:
@@ -88,12 +88,16 @@ class Entry:
 
 
 def read(path: Path) -> Entry:
-    """The top of a YAML file. Raises KnowledgeError where it isn't YAML."""
+    """The top of a YAML file. Raises KnowledgeError where it isn't YAML in UTF-8."""
+    raw = path.read_bytes()
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        node = yaml.compose(raw, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise KnowledgeError(str(path), line, f"this is not YAML ({error.problem})", "YAML") from error
+    except yaml.reader.ReaderError as error:
+        line = raw[: error.position].count(b"\n") + 1
+        raise KnowledgeError(str(path), line, f"this can't stand in YAML ({error.reason})", "text saved as UTF-8") from error
     if node is None:
         raise KnowledgeError(str(path), 1, "the file is empty", "entries")
     return Entry(node, str(path))

@@ -17,9 +17,10 @@ SHELF = HERE / "__pycache__"
 def load(path: Path = REPORT) -> KnowledgeBase:
     """The knowledge base of a report file. Raises ReportError and KnowledgeError."""
     shelf = SHELF / f"base-{_state(path)}.pickle"
-    with suppress(OSError, pickle.PickleError, EOFError, AttributeError):
-        kept: KnowledgeBase = pickle.loads(shelf.read_bytes())
-        return kept
+    with suppress(Exception):  # a broken pickle may raise anything
+        kept = pickle.loads(shelf.read_bytes())
+        if isinstance(kept, KnowledgeBase):
+            return kept
     from knowledge.build import build  # reading YAML costs more than a question; it is needed only after a change
 
     base = build(path)

@@ -21,7 +21,7 @@ DEFRA_PAGE = (
 
 NUMBERED = r"(?:\d+(?:\.\d+)*\.?\s+)?"
 ACTION = re.compile(rf"{NUMBERED}Action\s+(\d{{1,3}}):\s*(.*)")
-ACTION_SLIP = re.compile(rf"{NUMBERED}Actions?\b\s*(?:(?:\w+\s*)?:|\d+\s*[.–—-]\s)", re.IGNORECASE)
+ACTION_SLIP = re.compile(rf"{NUMBERED}Actions?\b\s*((?:\w+\s*)?:|\d+\s*[.–—-]\s)", re.IGNORECASE)
 ANY_HEADING = (
     r"(?:Departmental digital strategy commitments \(December \d{4}\)"
     r"|Progress (?:in|during) \d{4}|Planned activities in \d{4}|Plans for \d{4})"
@@ -50,7 +50,7 @@ BULLET = re.compile(r"(?:•\s*|[*–-]\s+)(?=\S)")
 # A full stop, perhaps a closing quote or bracket, then a space and something that begins a sentence.
 SENTENCE_END = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)(?<!\b(?:Mr|Ms|Dr))[.!?][)’”'\"]*(?=\s+[A-Z0-9‘“('\"])")
 ENDS_A_SENTENCE = re.compile(r"[.!?][)’”'\"]*$")
-CUT_NUMBER = re.compile(r"\d+(?:\.\d+)*\.?(?:\s+|$)")
+CUT_NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?(?:\s+|$)")
 CUT_ACTION = re.compile(r"Action\s+\d{1,3}:?")
 
 
@@ -123,7 +123,7 @@ def _heading(words: str) -> tuple[Kind, int] | None:
 
 def _cut_heading(last: _Line) -> bool:
     """Whether the file breaks off inside a heading, as in a stored excerpt."""
-    words = CUT_NUMBER.sub("", last.words, count=1) if CUT_NUMBER.match(last.words) else last.words
+    words = CUT_NUMBER.sub("", last.words)
     cut = any(wording.startswith(words) and wording != words for wording in (*HEADING_WORDINGS, "Action 1"))
     return cut or bool(CUT_ACTION.fullmatch(words))
 
@@ -136,7 +136,7 @@ def _refuse(line: _Line, file: str) -> None:
     if _heading(words) or ACTION.fullmatch(words):
         return
     if slip := ACTION_SLIP.match(words):
-        wrong = "this looks like an action's heading but isn't one" if re.search(r"\d", slip[0]) else "an action without a number"
+        wrong = "this looks like an action's heading but isn't one" if re.search(r"\d", slip[1]) else "an action without a number"
         raise ReportError(file, line.number, f"{wrong}: '{words[:60]}'", "'Action N: …'")
     for wording in HEADING_WORDINGS:
         if abs(len(words) - len(wording)) < 8 and SequenceMatcher(None, words.lower(), wording.lower()).ratio() > 0.8:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from knowledge import address, cues, moment, thread
 from knowledge.cues import Intent
 from knowledge.frame import Frame, Question
-from knowledge.setting import without_asides, without_setting
+from knowledge.setting import without_asides, without_courtesy, without_setting
 from knowledge.topics import Topics
 from knowledge.typed import LONGEST, Hand
 from knowledge.words import English, manner, plain, stem, terms, tokens
@@ -18,6 +19,7 @@ COMPARING = frozenset(
     map(stem, ["change", "changed", "changes", "move", "moved", "evolve", "higher", "lower", "bigger", "better", "worse"])
 )
 """Words that tell of a comparison, not of what is compared."""
+BARE = re.compile(r"^\W+|\W+$")
 INTENTS = ((Intent.LIST, cues.LIST), (Intent.OUTCOME, cues.OUTCOME), (Intent.SERIES, cues.SERIES), (Intent.COMPARE, cues.COMPARE))
 
 
@@ -32,7 +34,7 @@ class Reader:
     def understand(self, text: str, earlier: Frame | None = None) -> Question:
         """The question in a text, leaning on the thread's last frame where its words do."""
         typed = plain(text[:LONGEST])
-        clean = cues.INSTRUCTIONS.without(without_asides(self._hand.read(typed)))
+        clean = without_courtesy(cues.INSTRUCTIONS.without(without_asides(self._hand.read(typed))))
         clean = thread.with_action(clean, earlier)
         named = address.read(clean)
         apart, rest = self._apart(without_setting(named.rest, self._says_something))
@@ -80,9 +82,9 @@ class Reader:
 
 
 def _intent(text: str, words: list[str]) -> Intent:
-    if cues.HELP.is_all(text.strip(" \n.!?,")):
+    if cues.HELP.is_all(BARE.sub("", text) or text.strip()):
         return Intent.HELP
-    if _is_small_talk([word for word in words if word.isalpha() or "'" in word]):
+    if not any(word[0].isdigit() for word in tokens(text)) and _is_small_talk([word for word in words if word != "\n"]):
         return Intent.SMALL_TALK
     return next((intent for intent, cue in INTENTS if cue.search(text)), Intent.FIND)
 

@@ -28,6 +28,23 @@ CONTEXT = re.compile(
     r"paper|submission|committee|new (?:to|here|in)|first week|thanks|writing|here|query|hearing|speech|audit|nao|lawyer|union|need)\b"
 )
 
+EDGES = re.compile(r"^[^\w#'?(£]+")
+BEFORE = re.compile(
+    r"^(?:[^\w#'?]*\b(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|dear \w+|there|team|all|everyone|folks|please|pls|plz|kindly"
+    r"|(?:could|can|would|will) (?:you|u|someone|anyone|somebody)(?: please| pls| kindly)? (?:tell me|tell us|let me know|say|remind me|explain|confirm)"
+    r"|(?:i'd|i would) (?:like|love) to know|(?:i was|just) wondering|quick (?:one|question)|sorry to (?:bother|trouble) you(?: again)?|excuse me)\b[\s,:;.!-]*)+"
+)
+AFTER = re.compile(
+    r"(?:[\s,.!-]*\b(?:please|pls|plz|thanks|thank you|many thanks|thx|ta|cheers|in advance|very much|so much|a lot|much appreciated|kind regards"
+    r"|best wishes|regards)\b[\s,.!]*)+$"
+)
+
+
+def without_courtesy(text: str) -> str:
+    """A lower-case text without the greetings before it and the thanks behind it, unless it is nothing else."""
+    bare = AFTER.sub("", BEFORE.sub("", text)).strip()
+    return EDGES.sub("", bare) if re.search(r"\w", bare) else text
+
 
 def without_asides(text: str) -> str:
     """A lower-case text without phrases such as "for a briefing" and "(HR asking)"."""

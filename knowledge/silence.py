@@ -15,7 +15,7 @@ from knowledge.frame import Question
 from knowledge.report import Kind
 
 BODIES = re.compile(
-    r"\b(?:hmrc|dwp|dvla|dvsa|moj|decc|dfid|dcms|dclg|dfe|dft|fco|home office|treasury|hm treasury|ministry of (?:justice|defence)|department (?:for|of) (?:transport|education|health|work|international|energy|communities|culture|business)|foreign office|scottish government|welsh government|scotland|wales|nhs|council)\b"
+    r"\b(?:hmrc|dwp|dvla|dvsa|moj|decc|dfid|dcms|dclg|dfe|dft|fco|home office|treasury|hm treasury|ministry of (?:justice|defence)|department (?:for|of) (?:transport|education|health|work|international|energy|communities|culture|business)|foreign office|scottish government|welsh government|scotland|wales|nhs|council|environment agency|natural england|forestry commission|marine management organisation|mmo|animal health|apha|ahvla|met office|ofwat)\b"
 )
 PERSON = re.compile(r"Julie Pierce")
 NAMES = re.compile(r"\b[A-Z][a-z]+")
@@ -92,7 +92,8 @@ def reason(base: KnowledgeBase, question: Question, found: Evidence) -> Reason |
         return Reason.TOPIC
     if question.frame.years.isdisjoint(REPORT_YEARS) and question.frame.years and found.covered < 0.6:
         return Reason.YEAR
-    if question.stranger and PERSON.search(base.sentences[found.hits[0].doc].text):
+    named = question.stranger or (question.unknown and LEADER.search(question.text))
+    if named and PERSON.search(base.sentences[found.hits[0].doc].text):
         return None
     if answered(base, question, found) > DOUBT:
         return None

@@ -18,6 +18,7 @@ LEANING = re.compile(
     r"|the same|the (?:first|second|last) (?:of|one)|before that|after that|any strings|on that)\b|^\W*(?:when|who|why|where|how|which ones?|how many|did they|done)\W*$"
     r"|\b(?:fine|good|got it|right|nice|great|ok|okay|thanks|ta|cheers|makes sense|understood|noted|yep|yes)\W*$"
 )
+LATER = re.compile(r"^\W*still\b|\b(?:months?|years?) (?:later|on|before|earlier)\b")
 STANDS_ALONE = re.compile(
     r"\b(?:unrelated|different thing|by the way|btw|moving on|next question|new topic|separately|different (?:question|topic|subject)|something else|change of (?:topic|subject)|another question)\b"
 )
@@ -48,7 +49,7 @@ def leans(text: str, frame: Frame, topics: Topics) -> bool:
     if STANDS_ALONE.search(text) or frame.intent in (Intent.HELP, Intent.SMALL_TALK):
         return False
     telling = topics.telling(frame.topics)
-    return bool(LEANING.search(text)) or len(frame.terms) < 2 or (not telling and not frame.actions and len(frame.terms) < 4)
+    return bool(LEANING.search(text) or LATER.search(text)) or len(frame.terms) < 2 or (not telling and not frame.actions and len(frame.terms) < 4)
 
 
 def joined(text: str, frame: Frame, earlier: Frame, topics: Topics) -> Frame:

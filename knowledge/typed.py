@@ -15,7 +15,7 @@ SHORTEST_MENDED_NAME = 5
 LETTERS_DIGITS = re.compile(r"(?<=[^\W\d_]{3})(?=\d)|(?<=\d)(?=[^\W\d_]{3})")
 TYPED_WORD = re.compile(WORD)
 NAME_PAIR = re.compile(r"\b([A-Z][a-z]{2,}) ([A-Z][a-z]{2,})\b")
-ABBREVIATED = re.compile(r"(?i)\b(?:nos?|acts?)\.?\s*(?=\d)")
+ABBREVIATED = re.compile(r"(?i)\b(?:nos?|acts?)\.?\s*(?=\d{1,2}(?!\d))")
 TENS = {word: 10 * n for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
 DIGITS = {word: n for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], 1)}
 SPELT = re.compile(
@@ -43,7 +43,8 @@ class Hand:
         """A first name and surname in a text as typed that the knowledge base doesn't know, or ""."""
         for match in NAME_PAIR.finditer(text):
             first, last = match[1].lower(), match[2].lower()
-            if first not in self._lexicon and not (first in self._english and last in self._english):
+            slip = len(first) >= SHORTEST_MENDED_NAME and self._mend(first, 1) != first
+            if first not in self._lexicon and not slip and not (first in self._english and last in self._english):
                 return match[0]
         return ""
 
@@ -55,7 +56,7 @@ class Hand:
             word, name_like = match[0].lower(), match[0][0].isupper() and match.start() > 0 and not shouting
             if word in SHORTHAND:
                 return SHORTHAND[word]
-            if word in self._lexicon or len(word) < SHORTEST_MENDED or (name_like and len(word) < SHORTEST_MENDED_NAME):
+            if word in self._lexicon or "'" in word or len(word) < SHORTEST_MENDED or (name_like and len(word) < SHORTEST_MENDED_NAME):
                 return word
             return word if word in self._english else self._mend(word, 1 if name_like else 2)
 

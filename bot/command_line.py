@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TextIO
 
 import knowledge
 from bot import terminal, wording
-from knowledge import Fault, Frame, Kind, KnowledgeBase, export
+from knowledge import Fault, Frame, Kind
 
 DONE, FAULT = 0, 1
 
@@ -84,52 +82,28 @@ def _coloured() -> bool:
 
 def ask(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     """One answer, or a batch."""
-    if options.batch:
-        return batch(sys.stdin, sys.stdout)
+    if options.batch or options.json:
+        return _data(parser, options)
     if options.question is None:
         parser.error(wording.NO_QUESTION)
     base = knowledge.load()
-    found = knowledge.ask(base, options.question, _frame(base, options.thread))
-    if options.json:
-        print(json.dumps(export.answer(found, terminal.show(base, found)), ensure_ascii=False))
-    else:
-        print(terminal.show(base, found, _coloured()))
+    frame: Frame | None = None
+    for earlier in options.thread:
+        frame = base.reader.understand(earlier, frame).frame
+    print(terminal.show(base, knowledge.ask(base, options.question, frame), _coloured()))
     return DONE
 
 
-def _frame(base: KnowledgeBase, thread: Iterable[str]) -> Frame | None:
-    """What a thread's earlier questions leave in mind: the last frame."""
-    frame: Frame | None = None
-    for earlier in thread:
-        frame = base.reader.understand(earlier, frame).frame
-    return frame
+def _data(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    from bot import data  # JSON and YAML cost more than a question
 
-
-def batch(lines: TextIO, out: TextIO) -> int:
-    """Answer JSON lines in order; a bad line gets an error in its place and the run goes on."""
-    from tqdm import tqdm  # only a batch in a terminal shows how far it is
-
+    if options.batch:
+        return DONE if data.batch(sys.stdin, sys.stdout) else FAULT
+    if options.question is None:
+        parser.error(wording.NO_QUESTION)
     base = knowledge.load()
-    code = DONE
-    for number, line in enumerate(tqdm(lines, unit=" questions", disable=None), 1):
-        if line.strip():
-            answer = _batched(base, number, line)
-            code = FAULT if "error" in answer else code
-            print(json.dumps(answer, ensure_ascii=False), file=out, flush=True)
-    return code
-
-
-def _batched(base: KnowledgeBase, number: int, line: str) -> dict[str, Any]:
-    try:
-        item = json.loads(line)
-    except (ValueError, RecursionError):
-        item = None
-    name = item.get("id") if isinstance(item, dict) else None
-    question, thread = (item.get("question"), item.get("thread") or []) if isinstance(item, dict) else (None, [])
-    if not isinstance(question, str) or not isinstance(thread, list) or not all(isinstance(text, str) for text in thread):
-        return {"id": name, "line": number, "error": wording.BAD_LINE}
-    found = knowledge.ask(base, question, _frame(base, thread))
-    return {"id": name, **export.answer(found, terminal.show(base, found))}
+    print(data.answer(base, knowledge.ask(base, options.question, data.frame(base, options.thread))))
+    return DONE
 
 
 def action(options: argparse.Namespace) -> int:
@@ -178,15 +152,10 @@ def check(options: argparse.Namespace) -> int:
 
 def export_base(options: argparse.Namespace) -> int:
     """The whole knowledge base, as YAML or JSON."""
+    from bot import data  # JSON and YAML cost more than a question
     from knowledge.load import REPORT
 
-    found = export.whole(knowledge.load(options.report or REPORT))
-    if options.format == "json":
-        print(json.dumps(found, ensure_ascii=False, indent=2))
-        return DONE
-    import yaml
-
-    yaml.dump(found, sys.stdout, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=100)
+    data.whole(knowledge.load(options.report or REPORT), sys.stdout, options.format == "json")
     return DONE
 
 

@@ -36,7 +36,6 @@ class Sentence(NamedTuple):
 class Silence(NamedTuple):
     """Something people ask that the report doesn't say: why not, and the nearest sections."""
 
-    asks: str
     reason: str
     near: tuple[Address, ...]
 

@@ -136,7 +136,8 @@ def _silence(entry: Entry, places: Places) -> tuple[Silence, str]:
         if address not in places.addresses:
             item.fail(f"the report has no section '{curated.show(address)}'", "one that it has")
         near.append(address)
-    silence = Silence(fields["asks"].text(), fields["reason"].choice(*REASONS), tuple(near))
+    silence = Silence(fields["reason"].choice(*REASONS), tuple(near))
+    fields["asks"].text()
     return silence, fields["asked"].text()
 
 

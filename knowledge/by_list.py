@@ -17,7 +17,9 @@ MOST_LISTED = 30
 
 def of_topics(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
     """A list about topics that the report names needs no more evidence."""
-    return mentions(base, question, evident) if base.topics.distinct(question.named_by) and question.asks is not Asks.MONEY else None
+    return (
+        mentions(base, question, evident) if base.topics.distinct(question.named_by) and question.asks is not Asks.MONEY else None
+    )
 
 
 def of_topic(base: KnowledgeBase, question: Question) -> Answer | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, chain, pairwise
 from math import log
 from typing import NamedTuple
 
@@ -36,16 +38,24 @@ class Phrasings:
         self.new = log((len(filed) + 1) / 0.5)
         self.odds = _odds(filed)
         self._marks = {term: 1 << place for place, term in enumerate(sorted(t for t in spread if t[0] == "?"))}
-        self._filed: dict[str, list[int]] = {}
-        self._docs: list[int] = []
-        self._weights: list[float] = []
-        self._manners: list[int] = []
+        together: dict[frozenset[str], list[int]] = {}
         for doc, phrasing in filed:
+            together.setdefault(phrasing, []).append(doc)
+        self._docs = array("i", (docs[0] for docs in together.values()))
+        self._others = {place: tuple(docs[1:]) for place, docs in enumerate(together.values()) if len(docs) > 1}
+        self._weights = array("d", (sum(self.surprise[term] for term in phrasing) for phrasing in together))
+        self._manners = array("Q", (sum(self._marks[t] for t in phrasing & self._marks.keys()) for phrasing in together))
+        self._file(together)
+
+    def _file(self, phrasings: Iterable[frozenset[str]]) -> None:
+        """File the phrasings under their terms, flat: thousands of small lists take longer to load than a question."""
+        filed: dict[str, list[int]] = {}
+        for place, phrasing in enumerate(phrasings):
             for term in phrasing - self._marks.keys():
-                self._filed.setdefault(term, []).append(len(self._docs))
-            self._docs.append(doc)
-            self._weights.append(sum(self.surprise[term] for term in phrasing))
-            self._manners.append(sum(self._marks[term] for term in phrasing & self._marks.keys()))
+                filed.setdefault(term, []).append(place)
+        self._filed = array("I", chain.from_iterable(filed.values()))
+        ends = list(accumulate(map(len, filed.values())))
+        self._places = dict(zip(filed, pairwise([0, *ends]), strict=True))
 
     def surprise_of(self, term: str) -> float:
         """How telling a term is; one that was never filed tells most."""
@@ -56,7 +66,8 @@ class Phrasings:
         shared: dict[int, float] = {}
         for term, weight in terms.items():
             surprise = weight * self.surprise_of(term)
-            for phrasing in self._filed.get(term, ()):
+            start, end = self._places.get(term, (0, 0))
+            for phrasing in self._filed[start:end]:
                 shared[phrasing] = shared.get(phrasing, 0.0) + surprise
         marks = {self._marks[mark]: self.surprise[mark] for mark in manner if mark in self._marks}
         mass = sum(w * self.surprise_of(term) for term, w in terms.items()) + unknown * self.new + sum(marks.values())
@@ -66,9 +77,9 @@ class Phrasings:
             if held >= least:
                 held += sum(surprise for mark, surprise in marks.items() if mark & self._manners[phrasing])
                 share = held / (mass + self._weights[phrasing] - held)
-                doc = self._docs[phrasing]
-                if share > best.get(doc, 0.0):
-                    best[doc] = share
+                for doc in (self._docs[phrasing], *self._others.get(phrasing, ())):
+                    if share > best.get(doc, 0.0):
+                        best[doc] = share
         return _summed_up(best)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 from contextlib import suppress
 from pathlib import Path
@@ -18,14 +19,22 @@ def load(path: Path = REPORT) -> KnowledgeBase:
     """The knowledge base of a report file. Raises ReportError and KnowledgeError."""
     shelf = SHELF / f"base-{_state(path)}.pickle"
     with suppress(Exception):  # a broken pickle may raise anything
-        kept = pickle.loads(shelf.read_bytes())
-        if isinstance(kept, KnowledgeBase):
+        if isinstance(kept := _taken(shelf), KnowledgeBase):
             return kept
     from knowledge.build import build  # reading YAML costs more than a question; it is needed only after a change
 
     base = build(path)
     _keep(shelf, base)
     return base
+
+
+def _taken(shelf: Path) -> object:
+    """What lies on the shelf. The garbage collector, left on, would go through the growing heap again and again."""
+    gc.disable()
+    try:
+        return pickle.loads(shelf.read_bytes())
+    finally:
+        gc.enable()
 
 
 def _state(path: Path) -> str:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 from knowledge import cues
 from knowledge.address import LAST_YEAR
-from knowledge.cues import Intent
+from knowledge.cues import Cue, Intent
 from knowledge.frame import Frame
 from knowledge.report import Kind
 
-YEAR_BEFORE = re.compile(
+YEAR_BEFORE = Cue(
     r"\b(?:the )?(?:year|one|twelve months|12 months) (?:before|earlier|prior|previous)\b|\b(?:previous|prior|preceding) year\b|\bbefore that\b|\byear beforehand\b|\bup from what\b"
 )
-YEAR_AFTER = re.compile(
+YEAR_AFTER = Cue(
     r"\b(?:the )?(?:year|twelve months|12 months|stage|one) (?:after|later|on|following|afterwards?)\b|\b(?:following|next) year\b|\bafter that\b"
 )
-OTHER_YEAR = re.compile(r"\bother (?:year|one)'s\b|\bother year\b")
-BOTH_PLANS = re.compile(r"\b(?:one plan to the (?:other|next)|between (?:the )?(?:two )?plans|(?:the two|both) plans)\b")
-BOTH_YEARS = re.compile(r"\bboth (?:years|sets|plans)\b|\beach of the (?:two )?years\b")
-LAST_OF_REPORT = re.compile(r"\b(?:last|final) year (?:of|in|covered by) the report\b")
-LAST = re.compile(r"\blast year\b")
-NEXT = re.compile(r"\b(?:this|next|coming) year\b")
+OTHER_YEAR = Cue(r"\bother (?:year|one)'s\b|\bother year\b")
+BOTH_PLANS = Cue(r"\b(?:one plan to the (?:other|next)|between (?:the )?(?:two )?plans|(?:the two|both) plans)\b")
+BOTH_YEARS = Cue(r"\bboth (?:years|sets|plans)\b|\beach of the (?:two )?years\b")
+LAST_OF_REPORT = Cue(r"\b(?:last|final) year (?:of|in|covered by) the report\b")
+LAST = Cue(r"\blast year\b")
+NEXT = Cue(r"\b(?:this|next|coming) year\b")
 
 
 def years(text: str, frame: Frame, earlier: Frame | None) -> frozenset[int]:

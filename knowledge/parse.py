@@ -49,7 +49,7 @@ BANNER = re.compile(r"This was published under the .+ government\.?")
 BULLET = re.compile(r"(?:•\s*|[*–-]\s+)(?=\S)")
 # A full stop, perhaps a closing quote or bracket, then a space and something that begins a sentence.
 SENTENCE_END = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)(?<!\b(?:Mr|Ms|Dr))[.!?][)’”'\"]*(?=\s+[A-Z0-9‘“('\"])")
-ENDS_A_SENTENCE = re.compile(r"[.!?][)’”'\"]*$")
+ENDS_A_SENTENCE = re.compile(r"(?<!\bGOV)[.!?][)’”'\"]*$")
 CUT_NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?(?:\s+|$)")
 CUT_ACTION = re.compile(r"Action\s+\d{1,3}:?")
 

@@ -8,14 +8,15 @@ from math import log
 from typing import NamedTuple
 
 from knowledge.likeness import Likeness, Phrasing, Phrasings
+from knowledge.postings import Postings
 
 OWN_TERM, ASKED_TERM, OWN_TOPIC, ASKED_TOPIC = 1.0, 1.0, 0.6, 0.6
 """What a word or a topic weighs in a sentence itself, and in the questions filed under it."""
-TERM_SATURATION, TOPIC_SATURATION = 1.2, 2.4
+TERM_SATURATION, TOPIC_SATURATION = 2.5, 2.4
 COMMON_TOPIC = 0.25
 BY_TOPIC = 0.8
 """How surely a sentence speaks of a word that only names one of its topics."""
-PHRASING = 1.2
+PHRASING = 1.6
 """How much the nearest single phrasing counts beside the sum of words and topics."""
 
 
@@ -62,36 +63,24 @@ class Index:
         spread = Counter(term for doc, counts in zip(docs, asked, strict=True) for term in doc.terms | counts.keys())
         self._rarity = {term: _rarity(len(docs), n) for term, n in spread.items()}
         self._unseen = _rarity(len(docs), 0)
-        self._terms: dict[str, dict[int, float]] = {}
         self._own = [doc.terms for doc in docs]
-        self._topics: dict[str, dict[int, float]] = {}
+        terms: dict[str, list[tuple[int, float]]] = {}
         for number, (doc, counts) in enumerate(zip(docs, asked, strict=True)):
-            self._file_terms(number, doc.terms, counts)
-        self._file_topics(docs, common)
-
-    def _file_terms(self, number: int, own: frozenset[str], asked: Counter[str]) -> None:
-        for term in own | asked.keys():
-            n = asked[term]
-            value = OWN_TERM * (term in own) + ASKED_TERM * n / (n + TERM_SATURATION)
-            self._terms.setdefault(term, {})[number] = self._rarity[term] * value
-
-    def _file_topics(self, docs: Sequence[Doc], common: frozenset[str]) -> None:
-        spread = Counter(t for doc in docs for t in doc.topics | {t for t, n in doc.asked_topics.items() if n > 1})
-        for number, doc in enumerate(docs):
-            for topic in doc.topics | doc.asked_topics.keys():
-                n = doc.asked_topics.get(topic, 0)
-                value = OWN_TOPIC * (topic in doc.topics) + ASKED_TOPIC * n / (n + TOPIC_SATURATION)
-                rarity = _rarity(len(docs), spread[topic]) * (COMMON_TOPIC if topic in common else 1.0)
-                self._topics.setdefault(topic, {})[number] = rarity * value
+            for term in doc.terms | counts.keys():
+                n = counts[term]
+                value = OWN_TERM * (term in doc.terms) + ASKED_TERM * n / (n + TERM_SATURATION)
+                terms.setdefault(term, []).append((number, self._rarity[term] * value))
+        self._terms = Postings(terms)
+        self._topics = Postings(_topics(docs, common))
 
     def search(self, query: Query) -> Found:
         """Sentences that have anything in common with a query, best first."""
         scores: dict[int, float] = {}
         for term, weight in query.terms.items():
-            for doc, value in self._terms.get(term, {}).items():
+            for doc, value in self._terms.of(term):
                 scores[doc] = scores.get(doc, 0.0) + weight * value
         for topic in query.topics:
-            for doc, value in self._topics.get(topic, {}).items():
+            for doc, value in self._topics.of(topic):
                 scores[doc] = scores.get(doc, 0.0) + value
         likeness = self.phrasings.likeness(query.terms, query.manner, query.unknown)
         worth = PHRASING * sum(self._rarity.get(term, self._unseen) * weight for term, weight in query.terms.items())
@@ -111,14 +100,27 @@ class Index:
         """How surely, 0 to 1, a sentence speaks of a term, itself or as one of the topics that the term names."""
         if term in self._own[doc]:
             return 1.0
-        strength = self._terms.get(term, {}).get(doc, 0.0) / self._rarity.get(term, self._unseen)
+        strength = self._terms.weight(term, doc) / self._rarity.get(term, self._unseen)
         named = (topic for topic, terms in query.topics.items() if term in terms)
-        return BY_TOPIC if any(doc in self._topics.get(topic, ()) for topic in named) else strength
+        return BY_TOPIC if any(self._topics.weight(topic, doc) for topic in named) else strength
 
     def largest_gap(self, query: Query, doc: int, terms: Iterable[str]) -> float:
         """The share, 0 to 1, of a new word's surprise that the most surprising of some terms has that a sentence lacks."""
         gaps = (self.phrasings.surprise_of(term) * (1 - self.holds(doc, term, query)) for term in terms)
         return max(gaps, default=0.0) / self.phrasings.new
+
+
+def _topics(docs: Sequence[Doc], common: frozenset[str]) -> dict[str, list[tuple[int, float]]]:
+    """For each topic the sentences that name it or are asked about it, with what it weighs there."""
+    spread = Counter(t for doc in docs for t in doc.topics | {t for t, n in doc.asked_topics.items() if n > 1})
+    found: dict[str, list[tuple[int, float]]] = {}
+    for number, doc in enumerate(docs):
+        for topic in doc.topics | doc.asked_topics.keys():
+            n = doc.asked_topics.get(topic, 0)
+            value = OWN_TOPIC * (topic in doc.topics) + ASKED_TOPIC * n / (n + TOPIC_SATURATION)
+            rarity = _rarity(len(docs), spread[topic]) * (COMMON_TOPIC if topic in common else 1.0)
+            found.setdefault(topic, []).append((number, rarity * value))
+    return found
 
 
 def _rarity(docs: int, holding: int) -> float:

@@ -27,30 +27,30 @@ SLIPS = 2
 LEADER = re.compile(r"\b(?:digital leader|cio|chief information officer)\b")
 
 WEIGHTS = {
-    "odds": -0.348,
-    "covered": 1.603,
-    "alike": 7.015,
-    "silent": -6.047,
-    "mute": -4.225,
-    "gap": -1.291,
-    "astray": -0.393,
-    "check": 1.081,
-    "unknown": -0.914,
-    "length": -0.006,
-    "no quantity": -3.672,
-    "no date": -3.488,
-    "no day": -6.279,
-    "role": -4.675,
-    "person": -1.674,
-    "no names": -3.838,
-    "no findings": -4.063,
-    "supplier": -4.659,
-    "place": -3.557,
-    "reason": -1.620,
-    "contact": -3.014,
-    "money": -4.763,
+    "odds": -0.366,
+    "covered": 1.947,
+    "alike": 7.394,
+    "silent": -5.863,
+    "mute": -4.232,
+    "gap": -1.270,
+    "astray": -0.589,
+    "check": 1.112,
+    "unknown": -1.032,
+    "length": -0.021,
+    "no quantity": -3.568,
+    "no date": -3.778,
+    "no day": -6.215,
+    "role": -4.606,
+    "person": -1.689,
+    "no names": -3.725,
+    "no findings": -4.046,
+    "supplier": -4.784,
+    "place": -3.490,
+    "reason": -1.455,
+    "contact": -3.106,
+    "money": -4.554,
 }
-BIAS = 3.516
+BIAS = 3.046
 DOUBT = 0.55
 
 

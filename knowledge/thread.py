@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 
 from knowledge import moment
-from knowledge.cues import Intent
+from knowledge.cues import Cue, Intent
 from knowledge.frame import Frame
 from knowledge.report import Kind
 from knowledge.topics import Topics
 from knowledge.words import terms, tokens
 
-LEANING = re.compile(
+LEANING = Cue(
     r"^\W*(?:(?:ok(?:ay)?|ah|right|great|thanks|thx|ta|cool|hmm|oh|yes|no|nope|sorry|oops|so|but|well|fine|and)\b[\s,.!-]*)*"
     r"(?:and|what about|how about|has it|have they|was it|wasn't it|wasnt it|so it|list them|name (?:them|some)|for|same|back to|commitments?|progress|plans?|what of|or|then|also|same|ditto|not that|not what|no|sorry|oops|i meant|i mean|meant|so|ok|but"
     r"|now|back to)\b|\b(?:it|its|they|them|their|theirs|that|those|these|she|he|her|his|him|there|the one|ones?|the (?:year|stage|other)"
     r"|the same|the (?:first|second|last) (?:of|one)|before that|after that|any strings|on that)\b|^\W*(?:when|who|why|where|how|which ones?|how many|did they|done)\W*$"
     r"|\b(?:fine|good|got it|right|nice|great|ok|okay|thanks|ta|cheers|makes sense|understood|noted|yep|yes)\W*$"
 )
-LATER = re.compile(r"^\W*still\b|\b(?:months?|years?) (?:later|on|before|earlier)\b")
-STANDS_ALONE = re.compile(
+LATER = Cue(r"^\W*still\b|\b(?:months?|years?) (?:later|on|before|earlier)\b")
+STANDS_ALONE = Cue(
     r"\b(?:unrelated|different thing|by the way|btw|moving on|next question|new topic|separately|different (?:question|topic|subject)|something else|change of (?:topic|subject)|another question)\b"
 )
-OTHER_ONE = re.compile(r"\bthe other (?:one|year)'?s?\b|\bother year\b")
+OTHER_ONE = Cue(r"\bthe other (?:one|year)'?s?\b|\bother year\b")
 BARE_NUMBER = re.compile(
     r"^(\W*(?:(?:sorry|oops|no|i meant|i mean|meant|and|ok|what about|how about|now|then|same for|also|back to|go back to|for)\b\W*)*)"
     r"(\d{1,2})\b(?![\d%])(?! (?:january|february|march|april|may|june|july|august|september|october|november|december)\b)"
@@ -49,7 +49,11 @@ def leans(text: str, frame: Frame, topics: Topics) -> bool:
     if STANDS_ALONE.search(text) or frame.intent in (Intent.HELP, Intent.SMALL_TALK):
         return False
     telling = topics.telling(frame.topics)
-    return bool(LEANING.search(text) or LATER.search(text)) or len(frame.terms) < 2 or (not telling and not frame.actions and len(frame.terms) < 4)
+    return (
+        bool(LEANING.search(text) or LATER.search(text))
+        or len(frame.terms) < 2
+        or (not telling and not frame.actions and len(frame.terms) < 4)
+    )
 
 
 def joined(text: str, frame: Frame, earlier: Frame, topics: Topics) -> Frame:

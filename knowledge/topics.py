@@ -24,26 +24,16 @@ class Topics:
 
     def __init__(self, topics: Iterable[Topic]) -> None:
         self.by_id = {topic.id: topic for topic in topics}
-        self._any: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self._report: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for topic in self.by_id.values():
-            self._file(self._report, topic.report, topic.id)
-            self._file(self._any, (topic.label, *topic.report, *topic.staff), topic.id)
-
-    @staticmethod
-    def _file(index: dict[str, list[tuple[tuple[str, ...], str]]], names: Iterable[str], topic: str) -> None:
-        for name in names:
-            stems = tuple(stem(word) for word in tokens(name))
-            if stems:
-                index.setdefault(stems[0], []).append((stems, topic))
+        self._any = Names((topic.id, (topic.label, *topic.report, *topic.staff)) for topic in self.by_id.values())
+        self._report = Names((topic.id, topic.report) for topic in self.by_id.values())
 
     def asked(self, stems: Sequence[str]) -> dict[str, set[str]]:
         """Topics that a question's stems name, in the report's words or in staff's, with the stems that name each."""
-        return _found(self._any, stems)
+        return self._any.found(stems)
 
     def reported(self, stems: Sequence[str]) -> dict[str, set[str]]:
         """Topics that a passage of the report names, in its own words."""
-        return _found(self._report, stems)
+        return self._report.found(stems)
 
     def telling(self, topics: Iterable[str]) -> list[str]:
         """Those of some topics that tell where to look, because they are not nearly everywhere."""
@@ -78,10 +68,27 @@ def _folded(name: str) -> str:
     return " ".join(tokens(name))
 
 
-def _found(index: dict[str, list[tuple[tuple[str, ...], str]]], stems: Sequence[str]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for at, first in enumerate(stems):
-        for name, topic in index.get(first, ()):
-            if len(name) == 1 or tuple(stems[at : at + len(name)]) == name:
-                found.setdefault(topic, set()).update(name)
-    return found
+class Names:
+    """Names of topics, found in a text's stems: single words, and longer ones by their first word."""
+
+    def __init__(self, named: Iterable[tuple[str, Iterable[str]]]) -> None:
+        self._words: dict[str, set[str]] = {}
+        self._longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for topic, names in named:
+            for name in names:
+                first, *rest = (stem(word) for word in tokens(name))
+                if rest:
+                    self._longer.setdefault(first, []).append(((first, *rest), topic))
+                else:
+                    self._words.setdefault(first, set()).add(topic)
+
+    def found(self, stems: Sequence[str]) -> dict[str, set[str]]:
+        """The topics that are named, each with the stems that name it."""
+        found: dict[str, set[str]] = {}
+        for at, word in enumerate(stems):
+            for topic in self._words.get(word, ()):
+                found.setdefault(topic, set()).add(word)
+            for name, topic in self._longer.get(word, ()):
+                if tuple(stems[at : at + len(name)]) == name:
+                    found.setdefault(topic, set()).update(name)
+        return found

@@ -56,7 +56,12 @@ class Hand:
             word, name_like = match[0].lower(), match[0][0].isupper() and match.start() > 0 and not shouting
             if word in SHORTHAND:
                 return SHORTHAND[word]
-            if word in self._lexicon or "'" in word or len(word) < SHORTEST_MENDED or (name_like and len(word) < SHORTEST_MENDED_NAME):
+            if (
+                word in self._lexicon
+                or "'" in word
+                or len(word) < SHORTEST_MENDED
+                or (name_like and len(word) < SHORTEST_MENDED_NAME)
+            ):
                 return word
             return word if word in self._english else self._mend(word, 1 if name_like else 2)
 

@@ -1,0 +1,1 @@
+"""Times and memory, as ratios against a baseline in the same run."""

@@ -62,11 +62,11 @@ class Entry:
         return isinstance(self.node, yaml.ScalarNode)
 
     def text(self) -> str:
-        """The text of a scalar, without white space at its ends; empty text is refused."""
+        """The text of a scalar, without white space at its ends; text without a letter or digit is refused."""
         if not isinstance(self.node, yaml.ScalarNode):
             self.fail("this is not text", "text")
         value: str = self.node.value.strip()
-        return value or self.fail("this is empty", "text")
+        return value if _says_something(value) else self.fail(f"'{value}' holds no word" if value else "this is empty", "text")
 
     def choice(self, *choices: str) -> str:
         """A text that is one of a few."""
@@ -74,8 +74,12 @@ class Entry:
         return value if value in choices else self.fail(f"'{value}' is not known here", " or ".join(choices))
 
     def words(self) -> list[str]:
-        """Words or phrases with commas between."""
-        return [word.strip() for word in self.text().split(",") if word.strip()]
+        """Words or phrases with commas between; one without a letter or digit is refused."""
+        words = [word.strip() for word in self.text().split(",") if word.strip()]
+        for word in words:
+            if not _says_something(word):
+                self.fail(f"'{word}' holds no word", "words or phrases with commas between")
+        return words
 
     def address(self) -> Address:
         """A section's address, written 'Action 5, plan 2014' or 'Action 5, scope'."""
@@ -85,6 +89,10 @@ class Entry:
         if match[2]:
             return Address(int(match[1]), Kind.SCOPE, None)
         return Address(int(match[1]), Kind(match[3]), int(match[4]))
+
+
+def _says_something(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def read(path: Path) -> Entry:

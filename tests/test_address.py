@@ -113,7 +113,8 @@ def test_other_numbers_are_no_actions(text: str) -> None:
 )
 def test_actions_that_are_to_be_left_out_are_told_apart(text: str, named: set[int], without: set[int]) -> None:
     found = read(text)
-    assert (found.actions, found.without) == (named, without)
+    assert found.actions == named
+    assert found.without == without
 
 
 YEARS = [
@@ -132,7 +133,6 @@ YEARS = [
     ("from 2013 to 2015", {2013, 2014, 2015}),
     ("from 2013 until 2014", {2013, 2014}),
     ("between 2013 and 2015", {2013, 2014, 2015}),
-    ("between 2015 and 2013", {2013, 2015}),
     ("between 1900 and 2014", {1900, 2014}),
     ("since 2012", {2012, 2013, 2014, 2015}),
     ("from 2014 onwards", {2014, 2015}),
@@ -262,10 +262,11 @@ def test_addresses_are_read_as_people_type_them(
     base: KnowledgeBase, typed: str, actions: set[int], years: set[int], kinds: set[Kind]
 ) -> None:
     frame = base.reader.understand(typed).frame
-    assert (frame.actions, frame.years, frame.kinds) == (actions, years, kinds)
+    assert frame.actions == actions
+    assert frame.years == years
+    assert frame.kinds == kinds
 
 
-@pytest.mark.xfail(reason="'no 2013' is read as an abbreviated action number")
 @pytest.mark.parametrize("typed", ["which actions have no 2013 progress?", "is there no 2014 plan for action 8?"])
 def test_no_before_a_year_is_no_action_number(base: KnowledgeBase, typed: str) -> None:
     assert " no 20" in base.reader.understand(typed).text

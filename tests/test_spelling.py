@@ -6,7 +6,19 @@ import pytest
 
 from knowledge.spelling import mend, nearest, slips_between
 
-KNOWN = {"payment": 9, "payments": 4, "scheme": 7, "single": 5, "uptake": 5, "the": 90, "board": 8, "broad": 1, "julie": 1, "54%": 3, "up": 2}
+KNOWN = {
+    "payment": 9,
+    "payments": 4,
+    "scheme": 7,
+    "single": 5,
+    "uptake": 5,
+    "the": 90,
+    "board": 8,
+    "broad": 1,
+    "julie": 1,
+    "54%": 3,
+    "up": 2,
+}
 NAMES = frozenset({"julie"})
 
 

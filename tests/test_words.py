@@ -32,7 +32,7 @@ from knowledge.words import English, manner, plain, stem, terms, tokens
         ("thanks :pray: :+1: :smile:", "thanks      "),
         ("at 10:30:15", "at 10:30:15"),
         ("a:b:c", "a:b:c"),
-        ("Defra’s “digital” – leader", "Defra's \"digital\" - leader"),
+        ("Defra’s “digital” – leader", 'Defra\'s "digital" - leader'),
         ("non\xa0breaking", "non breaking"),
         ("less < more > less", "less < more > less"),
     ],

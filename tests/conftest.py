@@ -1,0 +1,94 @@
+"""The report and the knowledge base, read once for all tests; property tests try the same examples in each run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+import knowledge
+from knowledge import KnowledgeBase, Report, parse
+from knowledge.build import HERE
+
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
+
+TOPICS = """\
+# Topics.
+Services:
+  payments:
+    label: Rural payments
+    report: Rural payments, SPS
+    staff: farm money, , subsidies
+    common: yes
+  waste:
+    label: Waste carriers
+    report: Waste Carriers
+    staff: rubbish vans
+Technology:
+  verify:
+    label: GOV.UK Verify
+    report: GOV.UK Verify
+    staff: login
+    common: no
+"""
+PHRASINGS = """\
+Action 1, scope:
+  - says: "Departmental and transactional agency boards will include an active digital leader"
+    asked: |
+      must agency boards include an active digital leader?
+      a leader on which boards?
+
+Action 1, progress 2013:
+  - says: "Defra continues to provide board-level digital leadership."
+    asked: |
+      who led on board level in 2013?
+"""
+SILENCES = """\
+- asks: "who led before 2014"
+  reason: person
+  near:
+    - Action 1, commitment 2012
+    - Action 1, progress 2013
+  asked: |
+    who was it before?
+- asks: "the costs"
+  reason: number
+  asked: |
+    what did it cost?
+"""
+
+
+@pytest.fixture(scope="session")
+def report() -> Report:
+    """The report as published."""
+    return parse.read(HERE / "defra-2015.txt")
+
+
+@pytest.fixture(scope="session")
+def text(report: Report) -> str:
+    """The text of the report as published."""
+    return report.text
+
+
+@pytest.fixture(scope="session")
+def base() -> KnowledgeBase:
+    """The knowledge base of the report."""
+    return knowledge.load()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, text: str) -> Path:
+    """A folder with the report, its outcomes, and few topics, phrasings, silences and English words, free to be changed."""
+    files = {
+        "defra-2015.txt": text,
+        "topics.yaml": TOPICS,
+        "phrasings.yaml": PHRASINGS,
+        "silences.yaml": SILENCES,
+        "outcomes.yaml": (HERE / "outcomes.yaml").read_text(encoding="utf-8"),
+        "english.txt": "boards\nleader\n",
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    return tmp_path

@@ -1,0 +1,73 @@
+"""The parts of a message that only say who asks and what for are not searched for."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge import KnowledgeBase
+from knowledge.setting import without_asides, without_setting
+
+
+def says(part: str) -> bool:
+    """Whether a part speaks of carriers: what the reader decides by topics, actions and years."""
+    return "carrier" in part
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "it's for a briefing",
+        "this is for the minister",
+        "(hr asking)",
+        "(deadline at noon)",
+        "i need it for a slide",
+        "needed for a return",
+        "for a briefing",
+        "for my board paper",
+        "press office here",
+        "finance wants it by noon",
+    ],
+)
+def test_asides_are_left_out(aside: str) -> None:
+    left = without_asides(f"{aside}. what about waste carriers?")
+    assert left.split() == [".", "what", "about", "waste", "carriers?"] or left.split() == ["what", "about", "waste", "carriers?"]
+
+
+def test_what_is_no_aside_stays() -> None:
+    text = "what was done for farmers (in rural areas)?"
+    assert without_asides(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("i'm new here. what about waste carriers?", "what about waste carriers?"),
+        ("thanks! what about waste carriers?", "what about waste carriers?"),
+        ("the nao is drafting an audit. what about waste carriers?", "what about waste carriers?"),
+        ("we had lunch. what about carriers, did they register?", "we had lunch. what about carriers, did they register?"),
+        ("i was told something. what about waste carriers?", "what about waste carriers?"),
+        ("is it so? what about waste carriers?", "is it so? what about waste carriers?"),
+        ("what about gov.uk?", "what about gov.uk?"),
+        ("thanks", "thanks"),
+        ("", ""),
+        ("?", "?"),
+    ],
+)
+def test_sentences_that_neither_name_nor_ask_are_left_out_where_others_do(text: str, left: str) -> None:
+    assert without_setting(text, says) == left
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Hi, I'm new here. What happened with waste carriers in 2014?",
+        "Thanks! What happened with waste carriers in 2014?",
+        "What happened with waste carriers in 2014? It's for a briefing for the minister.",
+        "Press office here: what happened with waste carriers in 2014?",
+        "What happened with waste carriers in 2014 (minister asking)?",
+    ],
+)
+def test_a_question_means_the_same_whoever_asks_and_what_for(base: KnowledgeBase, typed: str) -> None:
+    plain = base.reader.understand("What happened with waste carriers in 2014?")
+    found = base.reader.understand(typed)
+    assert (found.frame.terms, found.frame.years, found.unknown) == (plain.frame.terms, plain.frame.years, ())

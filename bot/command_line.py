@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import knowledge
@@ -17,20 +19,38 @@ DONE, FAULT = 0, 1
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code: 0 done, 1 a fault that the message explains (argparse: 2 wrong usage)."""
+    _forgive_encodings()
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
-        return run(options)
+        code = run(options)
+        sys.stdout.flush()  # here, where a fault in writing is still caught
     except Fault as fault:
         print(fault, file=sys.stderr)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on; Python flushes once more at exit
+        _write_nowhere()  # nobody reads on
         return DONE
     except OSError as error:
-        print(wording.unreadable(str(error.filename), str(error.strerror)), file=sys.stderr)
+        print(wording.unreadable(error.filename, str(error.strerror)), file=sys.stderr)
+        _write_nowhere()
     except KeyboardInterrupt:
         print(file=sys.stderr)
+    else:
+        return code
     return FAULT
+
+
+def _forgive_encodings() -> None:
+    """Let no character end a run: what can't be read comes in escaped, what can't be written goes out escaped."""
+    for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=errors)
+
+
+def _write_nowhere() -> None:
+    """Python flushes stdout once more at exit; let that go to nobody."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -87,9 +107,7 @@ def ask(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     if options.question is None:
         parser.error(wording.NO_QUESTION)
     base = knowledge.load()
-    frame: Frame | None = None
-    for earlier in options.thread:
-        frame = base.reader.understand(earlier, frame).frame
+    frame = knowledge.remembered(base, options.thread)
     print(terminal.show(base, knowledge.ask(base, options.question, frame), _coloured()))
     return DONE
 
@@ -102,7 +120,7 @@ def _data(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     if options.question is None:
         parser.error(wording.NO_QUESTION)
     base = knowledge.load()
-    print(data.answer(base, knowledge.ask(base, options.question, data.frame(base, options.thread))))
+    print(data.answer(base, knowledge.ask(base, options.question, knowledge.remembered(base, options.thread))))
     return DONE
 
 
@@ -112,8 +130,9 @@ def action(options: argparse.Namespace) -> int:
     if options.number is None:
         print(terminal.titles(base))
         return DONE
-    asked = f"action {options.number} {options.year or ''} {options.kind or ''}"
-    print(terminal.show(base, knowledge.ask(base, asked), _coloured()))
+    kind = Kind(options.kind) if options.kind else None
+    found = knowledge.about_action(base, options.number, options.year, kind)
+    print(terminal.show(base, found, _coloured()))
     return DONE
 
 
@@ -121,7 +140,7 @@ def topic(options: argparse.Namespace) -> int:
     """What the report says on a topic, in a year if one is given; without a name the topics."""
     base = knowledge.load()
     *words, last = options.name or [""]
-    year = int(last) if words and last.isdigit() and len(last) == 4 else None
+    year = int(last) if words and last.isdecimal() and len(last) == 4 else None
     name = " ".join(words if year else options.name)
     if not name:
         print(terminal.topics(base))

@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 import knowledge
 from bot import terminal, wording
-from knowledge import Answer, Frame, KnowledgeBase, export
+from knowledge import Answer, KnowledgeBase, export
 
 
 def answer(base: KnowledgeBase, found: Answer) -> str:
@@ -40,16 +40,9 @@ def batch(lines: Iterable[str], out: TextIO) -> bool:
     return good
 
 
-def frame(base: KnowledgeBase, thread: Iterable[str]) -> Frame | None:
-    """What a thread's earlier questions leave in mind: the last frame."""
-    last: Frame | None = None
-    for earlier in thread:
-        last = base.reader.understand(earlier, last).frame
-    return last
-
-
 def _answered(base: KnowledgeBase, number: int, line: str) -> dict[str, Any]:
     try:
+        line.encode()  # refuses what wasn't UTF-8
         item = json.loads(line)
     except (ValueError, RecursionError):
         item = None
@@ -57,7 +50,7 @@ def _answered(base: KnowledgeBase, number: int, line: str) -> dict[str, Any]:
     name, question, thread = fields.get("id"), fields.get("question"), fields.get("thread") or []
     if not isinstance(question, str) or not isinstance(thread, list) or not all(isinstance(text, str) for text in thread):
         return {"id": name, "line": number, "error": wording.BAD_LINE}
-    found = knowledge.ask(base, question, frame(base, thread))
+    found = knowledge.ask(base, question, knowledge.remembered(base, thread))
     return {"id": name, **export.answer(found, terminal.show(base, found))}
 
 

@@ -93,15 +93,15 @@ def _body(answer: Answer, style: Style) -> Iterator[str]:
 
 
 def _promises(answer: Answer, style: Style) -> Iterator[str]:
-    absent = wording.absent(answer.absent)
     for promise in answer.promises:
         if promise.promised:
             yield style.bold(wording.PLANNED)
             yield from _quotes(promise.promised, style)
             if promise.reported:
                 yield style.bold(wording.REPORTED)
-            elif absent:
-                yield wrapped(absent[0])
+            else:
+                own = [address for address in answer.absent if address.action == promise.promised[0].address.action]
+                yield from map(wrapped, wording.absent(own[:1]))
         elif promise.reported:
             yield style.bold(wording.BEYOND)
         yield from _quotes(promise.reported, style)

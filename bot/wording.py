@@ -87,9 +87,9 @@ def welcome(updated: str) -> str:
     )
 
 
-def unreadable(file: str, why: str) -> str:
-    """That a file can't be read."""
-    return f"Cannot read {file}: {why}."
+def unreadable(file: str | None, why: str) -> str:
+    """That a file can't be read, or where none is named, that the answer can't be written."""
+    return f"Cannot read {file}: {why}." if file else f"Cannot write the answer: {why}."
 
 
 def no_topic(name: str, nearest: Sequence[str]) -> str:

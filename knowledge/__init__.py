@@ -1,7 +1,7 @@
 """The report as a knowledge base: text in, answers out. This is the whole face of the package."""
 
 from knowledge.answer import Answer, Outcome, Promise, Reason
-from knowledge.answering import about_topic, answer, ask
+from knowledge.answering import about_action, about_topic, answer, ask, remembered
 from knowledge.base import KnowledgeBase
 from knowledge.citation import Citation
 from knowledge.faults import Fault, KnowledgeError, ReportError
@@ -24,8 +24,10 @@ __all__ = [
     "Reason",
     "Report",
     "ReportError",
+    "about_action",
     "about_topic",
     "answer",
     "ask",
     "load",
+    "remembered",
 ]

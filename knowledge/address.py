@@ -26,7 +26,7 @@ def _any(words: object) -> str:
     return "|".join(sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
 
 
-_NUMBER = rf"(?:0?\d{{1,2}}(?![\d%/,]\d|\d|%)|(?:{_any(NUMBERS)})\b)"
+_NUMBER = rf"(?:0?\d{{1,3}}(?!\d|%|,\d{{3}}|/\d{{3}})|(?:{_any(NUMBERS)})\b)"
 _ACTION = r"(?:actions?|acts?\.?|action points?)"
 _NAMED = rf"(?:\b{_ACTION}\s*(?:nos?\.?\s*|numbers?\s*|#\s*)?|\ba(?=\d)|\b(?:nos?\.\s*|nos?\s*(?=\d)|numbers?\s+)|(?<!\w)#\s*)"
 _JOINT = rf"\s*(?:,\s*and|,|and|&|\+|/|or|versus|vs?\.?)\s*(?:{_ACTION}\s*|a(?=\d)|#\s*)?"
@@ -51,7 +51,7 @@ YEAR_RANGE = re.compile(
     r"\b(20\d\d)\s*(?:-|to|until|till|through|up to)\s*(20\d\d|\d\d)\b|\bbetween\s+(20\d\d)\s+and\s+(20\d\d)\b"
 )
 SINCE = re.compile(r"\b(?:since|from)\s+(20\d\d)(?:\s+(?:on(?:wards?)?|forward))?\b(?!\s*(?:to|-|until))")
-BEFORE = re.compile(r"\b(?:before|prior to|earlier than) (20\d\d)\b")
+BEFORE = re.compile(r"(?<!year )(?<!one )\b(?:before|prior to|earlier than) (20\d\d)\b")
 YEAR = re.compile(r"(?<![\d,.£])((?:19|20)\d\d)(?![\d,]\d|%|\d)")
 SHORT_YEAR = re.compile(r"(?<!\w)'(1[0-9])\b(?!')")
 SPOKEN_YEAR = re.compile(
@@ -61,7 +61,7 @@ PLAN_WORDS = re.compile(
     r"\b(?:forward look|plans?|planned|planning|planned activit(?:y|ies)|intend(?:s|ed)?|intentions?|going to|next steps?|what'?s next|what is next"
     r"|what next|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|(?:meant|supposed|due|expected|aiming|hoping|set|about) to"
     r"|to-?do(?: list)?|looking ahead|ahead|scheduled|aims?|future|forthcoming|what comes (?:next|after)|still to (?:do|come)|left to do"
-    r"|for next year|going forward|in store|we'?ll|they'?ll|will (?:we|they|defra|the|be|happen|it)|defra will|what will|said (?:they|we|it|defra) would|(?:we|they|it|defra)'?d do|would do)\b"
+    r"|for next year|going forward|in store|we'll|they'll|will (?:we|they|defra|the|be|happen|it)|defra will|what will|said (?:they|we|it|defra) would|(?:we|they|it|defra)'?d do|would do)\b"
 )
 PROGRESS_WORDS = re.compile(
     r"\b(?:progress(?:ed)?|achieve(?:d|ments?)?|done|happened|delivered|delivery|accomplish(?:ed|ments?)|outcomes?|results?"

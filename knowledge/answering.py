@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from knowledge import by_address, by_list, by_promise, by_words, by_year, evidence, quotes, silence
 from knowledge.answer import Answer, Outcome, Reason
@@ -10,8 +10,11 @@ from knowledge.base import KnowledgeBase
 from knowledge.cues import Asks, Intent
 from knowledge.evidence import Evidence
 from knowledge.frame import Frame, Question
-from knowledge.report import Span
+from knowledge.report import Kind, Span
 from knowledge.topics import Topic
+
+COMMITTED = 2012
+"""The year of all commitments."""
 
 
 def ask(base: KnowledgeBase, text: str, earlier: Frame | None = None) -> Answer:
@@ -45,6 +48,25 @@ def about_topic(base: KnowledgeBase, topic: Topic, year: int | None = None) -> A
     return found or _silent(base, question, Reason.TOPIC, evidence.gather(base, question))
 
 
+def about_action(base: KnowledgeBase, number: int, year: int | None = None, kind: Kind | None = None) -> Answer:
+    """An action, in a year or in all, of a kind or of all: exactly the sections that are addressed, in order of time."""
+    if kind is Kind.COMMITMENT and year is None:
+        year = COMMITTED
+    frame = Frame(frozenset({number}), years=frozenset({year} if year else ()), kinds=frozenset({kind} if kind else ()))
+    question = Question(frame, f"action {number}", Asks.ANYTHING)
+    if kind and year and (kind, year) not in by_address.ORDER:
+        return _silent(base, question, Reason.YEAR, evidence.gather(base, question))
+    return answer(base, question)
+
+
+def remembered(base: KnowledgeBase, thread: Iterable[str]) -> Frame | None:
+    """What the questions of a thread, oldest first, leave in mind: the frame of the last."""
+    frame: Frame | None = None
+    for text in thread:
+        frame = ask(base, text, frame).question.frame
+    return frame
+
+
 def answer(base: KnowledgeBase, question: Question) -> Answer:
     """Answer a question that was understood. Never raises: what can't be answered is an outcome."""
     for kind in BY_THE_QUESTION_ALONE:
@@ -76,11 +98,19 @@ def outside(base: KnowledgeBase, question: Question) -> Answer | None:
     return _silent(base, question, reason, evidence.gather(base, question)) if reason else None
 
 
+def nowhere(base: KnowledgeBase, question: Question) -> Answer | None:
+    """A kind of section that no action has in the year that is named."""
+    absent = by_address.nowhere(question.frame)
+    return _silent(base, question, Reason.YEAR, evidence.gather(base, question)) if absent else None
+
+
 def nothing_asked(base: KnowledgeBase, question: Question) -> Answer | None:
     """A text without anything to look for."""
     frame = question.frame
     if frame.actions or frame.years or frame.terms or frame.earlier or question.unknown or frame.intent is Intent.LIST:
         return None
+    if question.asks in silence.WHY:
+        return _silent(base, question, silence.WHY[question.asks], evidence.gather(base, question))
     return Answer(Outcome.NOT_UNDERSTOOD, question)
 
 
@@ -102,7 +132,9 @@ BY_THE_QUESTION_ALONE: tuple[Callable[[KnowledgeBase, Question], Answer | None],
     by_address.gap,
     by_address.added,
     by_address.lacking,
+    by_address.every,
     by_promise.of_action,
+    nowhere,
     by_address.sections,
     nothing_asked,
 )

@@ -16,6 +16,8 @@ from knowledge.words import English, manner, stem, terms, tokens
 
 OFTEN = 4
 """A word that is not English counts as known when it stands in so many phrasings; below, it may be a slip."""
+BEGINNING = 4
+"""Words in which a sentence names its subject."""
 NAMES = frozenset({"julie", "pierce"})
 """People in the report: no word is mended into a name."""
 
@@ -73,7 +75,7 @@ class KnowledgeBase:
         untold = [_lines(tokens(text)) for _, text in silences]
         docs = [_doc(topics, sentence, told.get(sentence.number, [])) for sentence in self.sentences]
         common = frozenset(topic.id for topic in topics.by_id.values() if topic.common)
-        self.docs = tuple(Doc(doc.terms, doc.topics, (), {}) for doc in docs)
+        self.docs = tuple(doc._replace(phrasings=(), asked_topics={}) for doc in docs)
         self.index = Index(docs, [_phrasings(lines) for lines in untold], common)
         self.reader = Reader(topics, _lexicon(self, [*told.values(), *untold], english), english, NAMES)
 
@@ -93,8 +95,9 @@ def sentences(report: Report) -> Iterator[Sentence]:
 def _doc(topics: Topics, sentence: Sentence, lines: list[list[str]]) -> Doc:
     own = tokens(sentence.text)
     asked = Counter(topic for line in lines for topic in topics.asked([stem(word) for word in line]))
-    reported = frozenset(topics.reported([stem(word) for word in own]))
-    return Doc(frozenset(terms(own)), reported, _phrasings(lines), asked)
+    stems = [stem(word) for word in own]
+    begins = frozenset(topics.reported(stems[:BEGINNING]))
+    return Doc(frozenset(terms(own)), frozenset(topics.reported(stems)), _phrasings(lines), asked, begins)
 
 
 def _lines(words: list[str]) -> list[list[str]]:

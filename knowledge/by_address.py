@@ -48,6 +48,15 @@ def lacking(base: KnowledgeBase, question: Question) -> Answer | None:
     return answered(question, [citation for line in lines for citation in quotes.whole(base, line)], absent)
 
 
+def every(base: KnowledgeBase, question: Question) -> Answer | None:
+    """Which actions there are: their titles."""
+    frame = question.frame
+    narrowed = frame.actions or frame.years or frame.kinds or frame.terms or frame.earlier or question.unknown or question.apart
+    if frame.intent is not Intent.LIST or narrowed or not cues.ACTIONS.search(question.text):
+        return None
+    return answered(question, [quotes.title(base, number) for number in base.titles if number not in frame.without])
+
+
 def added(base: KnowledgeBase, question: Question) -> Answer | None:
     """Which actions were added later: the lines that say so."""
     frame = question.frame
@@ -95,6 +104,11 @@ def _shown(base: KnowledgeBase, question: Question) -> Answer | None:
     if cues.EVERYTHING.search(question.text) and not frame.years:
         citations += [citation for number in sorted(frame.actions) for citation in quotes.scope(base, number)]
     return answered(question, citations)
+
+
+def nowhere(frame: Frame) -> bool:
+    """Whether actions are named with a kind that no action has in the year that is named."""
+    return bool(frame.actions) and not frame.terms and not _addresses(frame)
 
 
 def _addresses(frame: Frame) -> list[Address]:

@@ -23,17 +23,15 @@ def of_action(base: KnowledgeBase, question: Question) -> Answer | None:
     frame = question.frame
     if frame.terms or question.unknown or not frame.actions or not _is_asked(question):
         return None
-    promises: list[Promise] = []
-    absent: list[Address] = []
-    for number in sorted(frame.actions):
-        plan, progress = Address(number, Kind.PLAN, 2014), Address(number, Kind.PROGRESS, 2014)
-        planned = [s.number for s in base.sentences if s.address == plan]
-        told = {n for promise in planned for n in base.outcomes[promise].reported}
-        promises += [_promise(base, [promise]) for promise in planned]
-        absent += [progress for promise in planned if not base.outcomes[promise].reported]
-        beyond = [s.number for s in base.sentences if s.address == progress and s.number not in told]
-        promises += [Promise((), quotes.quote(base, beyond), ())] if beyond else []
-    return _with(question, promises, absent)
+    years = frame.years or frozenset({2014})
+    promised = [n for n in base.outcomes if base.sentences[n].address.action in frame.actions]
+    promised = [n for n in promised if base.sentences[n].address.year in years]
+    promises = [_promise(base, [number]) for number in promised]
+    absent = [_looked_in(base, number) for number in promised if not base.outcomes[number].reported]
+    if not promised:
+        told = [a for a in base.sections if a.action in frame.actions and a.year in years]
+        return answered(question, [citation for address in told for citation in quotes.whole(base, base.sections[address])])
+    return _with(question, [*promises, *_beyond(base, question, promised)], absent)
 
 
 def of_topic(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
@@ -47,11 +45,25 @@ def of_topic(base: KnowledgeBase, question: Question, evident: Evidence) -> Answ
         return _with(question, [_promise(base, quotes.with_passage(base, number)) for number in numbers], [])
     number = numbers[0]
     promise = _promise(base, quotes.with_passage(base, number))
-    address = base.sentences[number].address
-    beside = Address(address.action, Kind.PROGRESS, max(address.year or 2013, 2013))
+    beside = _looked_in(base, number)
     said = [s.number for s in base.sentences if s.address == beside][:MOST_BESIDE]
     beyond = [Promise((), quotes.quote(base, said), ())] if said else []
     return _with(question, [promise._replace(carried_on=()), *beyond, Promise((), (), promise.carried_on)], [beside])
+
+
+def _looked_in(base: KnowledgeBase, promise: int) -> Address:
+    """The section in which the outcome of a promise would stand: the progress of its year, in 2013 for those of 2012."""
+    address = base.sentences[promise].address
+    return Address(address.action, Kind.PROGRESS, max(address.year or 2013, 2013))
+
+
+def _beyond(base: KnowledgeBase, question: Question, promised: list[int]) -> list[Promise]:
+    """The progress of 2014 that answers none of the promises, where those are plans for 2014; an action each."""
+    told = {number for promise in promised for number in base.outcomes[promise].reported}
+    planned = sorted({a.action for n in promised if (a := base.sentences[n].address).kind is Kind.PLAN and a.year == 2014})
+    progress = (Address(action, Kind.PROGRESS, 2014) for action in planned)
+    rest = [[s.number for s in base.sentences if s.address == address and s.number not in told] for address in progress]
+    return [Promise((), quotes.quote(base, numbers), ()) for numbers in rest if numbers]
 
 
 def _is_asked(question: Question) -> bool:

@@ -126,7 +126,7 @@ ABOUT = Cue(
 )
 EVERYTHING = Cue(r"\b(?:the lot|everything|in full|absolutely|whole|entire|full text|all of it|complete)\b")
 NEXT = Cue(
-    r"\b(?:forward look|look(?:ing)? (?:forward|ahead)|happens? next|next in line|next up|to come|next steps?|what'?s next|what next|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|future|going forward|ahead|soon|still to come|left to do)\b"
+    r"\b(?:forward look|look(?:ing)? (?:forward|ahead)|happens? next|next in line|next up|to come|next steps?|what'?s next|what next|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|future|going forward|ahead|soon|still to come|left to do|what is next)\b|^\W*(?:and |so )?(?:next|then)\W*$"
 )
 TODAY = Cue(r"""\b(?:now|currently|today|tonight|at the moment|these days|nowadays|yet|still|at present|so far|to date|right now|current|as we speak
 |last year(?! of the report)|this year|next year|latest|recently)\b""")

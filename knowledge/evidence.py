@@ -16,7 +16,7 @@ EARLIER_TERM = 0.8
 A_NAME_ONLY = 66
 """Characters below which a bullet says little by itself."""
 OTHER_KIND, OTHER_MOMENT, ONLY_DATED, OWN_YEAR_ELSEWHERE = 0.7, 0.85, 0.7, 0.8
-PLAN_UNASKED, LACKING, SLIGHT, NAME_ONLY = 0.9, 0.8, 0.9, 0.8
+PLAN_UNASKED, LACKING, SLIGHT, NAME_ONLY, BESIDE_SUBJECT = 0.9, 0.8, 0.9, 0.8, 0.8
 """What a sentence keeps of its score when it is of another kind, moment or year than asked for, lacks the thing asked
 for, or is a title or a mere name."""
 ELSEWHERE = 8
@@ -63,6 +63,7 @@ class Fits:
         self.kinds = kinds(question.frame)
         self.original = not self.frame.years and cues.ORIGINAL.search(question.text) is not None
         self.next = not self.frame.years and cues.NEXT.search(question.text) is not None
+        self.subjects = _subjects(base, question)
         self.latest = not self.frame.years and question.as_of
 
     def of(self, sentence: Sentence) -> float:
@@ -102,8 +103,18 @@ class Fits:
             fit *= NAME_ONLY
         if asks in marks.FORMAL and asks not in sentence.holds:
             fit *= LACKING
+        if self.subjects and self.subjects.isdisjoint(self.base.docs[sentence.number].begins):
+            fit *= BESIDE_SUBJECT
         apart = self.question.apart
         return fit * OTHER_KIND if apart and apart & self.base.docs[sentence.number].topics else fit
+
+
+def _subjects(base: KnowledgeBase, question: Question) -> frozenset[str]:
+    """The topics of a question that asks about nothing else in a year: what happened with them, their sentences tell."""
+    named = base.topics.distinct(question.named_by)
+    by = {term for topic in named for term in question.named_by[topic]}
+    bare = bool(question.frame.years) and question.asks is Asks.ANYTHING and not question.unknown
+    return frozenset(named) if bare and by.issuperset(question.frame.terms) else frozenset()
 
 
 def kinds(frame: Frame) -> frozenset[Kind]:

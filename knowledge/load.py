@@ -17,7 +17,7 @@ SHELF = HERE / "__pycache__"
 
 def load(path: Path = REPORT) -> KnowledgeBase:
     """The knowledge base of a report file. Raises ReportError and KnowledgeError."""
-    shelf = SHELF / f"base-{_state(path)}.pickle"
+    shelf = SHELF / f"base-{crc32(str(path.resolve()).encode()):08x}-{_state(path)}.pickle"
     with suppress(Exception):  # a broken pickle may raise anything
         if isinstance(kept := _taken(shelf), KnowledgeBase):
             return kept
@@ -45,10 +45,10 @@ def _state(path: Path) -> str:
 
 
 def _keep(shelf: Path, base: KnowledgeBase) -> None:
-    """Put it on the shelf in place of older ones; where the folder can't be written, do without."""
+    """Put it on the shelf in place of older ones of the same report; where the folder can't be written, do without."""
     with suppress(OSError):
         SHELF.mkdir(exist_ok=True)
-        for old in SHELF.glob("base-*.pickle"):
+        for old in SHELF.glob(shelf.stem.rpartition("-")[0] + "-*.pickle"):
             old.unlink()
         fresh = shelf.with_suffix(f".{id(base)}")
         fresh.write_bytes(pickle.dumps(base, pickle.HIGHEST_PROTOCOL))

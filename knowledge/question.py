@@ -44,6 +44,8 @@ class Reader:
         named_by = self._named_by(rest)
         known = tuple(term for term in content if term in self._known)
         frame = Frame(named.actions, named.without, named.years, named.kinds, frozenset(named_by), known, (), intent)
+        if earlier and intent in (Intent.HELP, Intent.SMALL_TALK):
+            frame = earlier._replace(intent=intent)
         before = earlier if earlier and thread.leans(clean, frame, self._topics) else None
         if before:
             frame = thread.joined(clean, frame, before, self._topics)

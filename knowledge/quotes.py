@@ -63,12 +63,13 @@ def _list(section: Section, sentence: Sentence) -> Span:
 
 
 def _add(text: str, spans: list[tuple[Address, Span]], address: Address, span: Span) -> None:
-    """Add a span, joined with one of the same section that it overlaps or follows within a line."""
-    for index, (other, known) in enumerate(spans):
-        if other == address and _touch(text, known, span):
-            spans[index] = address, Span(min(known.start, span.start), max(known.end, span.end))
-            return
-    spans.append((address, span))
+    """Add a span, joined with those of the same section that it overlaps or follows within a line."""
+    joined = [index for index, (other, known) in enumerate(spans) if other == address and _touch(text, known, span)]
+    together = [span, *(spans[index][1] for index in joined)]
+    for index in reversed(joined[1:]):
+        del spans[index]
+    at = joined[0] if joined else len(spans)
+    spans[at : at + 1] = [(address, Span(min(s.start for s in together), max(s.end for s in together)))]
 
 
 def _touch(text: str, one: Span, two: Span) -> bool:

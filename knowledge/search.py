@@ -21,12 +21,14 @@ PHRASING = 1.6
 
 
 class Doc(NamedTuple):
-    """What is indexed for a sentence of the report: its own words and topics, and the questions filed under it."""
+    """What is indexed for a sentence of the report: its own words and topics, the questions filed under it with the topics
+    that they name, and the topics with which it begins."""
 
     terms: frozenset[str]
     topics: frozenset[str]
     phrasings: tuple[Phrasing, ...]
     asked_topics: Mapping[str, int]
+    begins: frozenset[str]
 
 
 class Query(NamedTuple):

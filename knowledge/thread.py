@@ -22,6 +22,7 @@ LATER = Cue(r"^\W*still\b|\b(?:months?|years?) (?:later|on|before|earlier)\b")
 STANDS_ALONE = Cue(
     r"\b(?:unrelated|different thing|by the way|btw|moving on|next question|new topic|separately|different (?:question|topic|subject)|something else|change of (?:topic|subject)|another question)\b"
 )
+DONE = Cue(r"\bwhat (?:did|have|has) (?:they|we|it|defra)(?: \w+)? (?:do|done)\W*$")
 OTHER_ONE = Cue(r"\bthe other (?:one|year)'?s?\b|\bother year\b")
 BARE_NUMBER = re.compile(
     r"^(\W*(?:(?:sorry|oops|no|i meant|i mean|meant|and|ok|what about|how about|now|then|same for|also|back to|go back to|for)\b\W*)*)"
@@ -64,14 +65,18 @@ def joined(text: str, frame: Frame, earlier: Frame, topics: Topics) -> Frame:
     gone = topics.stems(dropped) | set(frame.terms)
     only_action = frame.actions and not frame.terms
     kept = [] if only_action else [term for term in (*earlier.terms, *earlier.earlier) if term not in gone]
-    kinds = frame.kinds or (earlier.kinds - {Kind.PROGRESS} if frame.years == {2015} else earlier.kinds)
     return frame._replace(
         actions=frame.actions or earlier.actions,
         years=moment.of_follow_up(text, frame, earlier),
-        kinds=kinds,
+        kinds=frame.kinds or earlier.kinds - _past(text, frame),
         topics=frame.topics | (earlier.topics - dropped if kept else frozenset()),
         earlier=tuple(dict.fromkeys(kept)),
     )
+
+
+def _past(text: str, frame: Frame) -> set[Kind]:
+    """The kinds of the thread that a follow-up leaves: there is no progress in 2015, and what was done is no plan."""
+    return {Kind.PROGRESS} if frame.years == {2015} else {Kind.PLAN} if DONE.search(text) else set()
 
 
 def _replaced(frame: Frame, earlier: Frame, topics: Topics) -> set[str]:

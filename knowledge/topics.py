@@ -72,15 +72,15 @@ class Names:
     """Names of topics, found in a text's stems: single words, and longer ones by their first word."""
 
     def __init__(self, named: Iterable[tuple[str, Iterable[str]]]) -> None:
-        self._words: dict[str, set[str]] = {}
+        self._words: dict[str, dict[str, None]] = {}
         self._longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for topic, names in named:
             for name in names:
-                first, *rest = (stem(word) for word in tokens(name))
+                first, *rest = map(stem, tokens(name))
                 if rest:
                     self._longer.setdefault(first, []).append(((first, *rest), topic))
                 else:
-                    self._words.setdefault(first, set()).add(topic)
+                    self._words.setdefault(first, {})[topic] = None
 
     def found(self, stems: Sequence[str]) -> dict[str, set[str]]:
         """The topics that are named, each with the stems that name it."""

@@ -12,6 +12,8 @@ LONGEST = 4000
 SHORTEST_MENDED = 3
 SHORTEST_MENDED_NAME = 5
 """A shorter word with a capital letter may be an abbreviation or a name, and is left as it is."""
+INTRODUCES = frozenset({"is", "was", "who's", "whos", "mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady"})
+"""Words after which a capital letter begins somebody's name."""
 LETTERS_DIGITS = re.compile(r"(?<=[^\W\d_]{3})(?=\d)|(?<=\d)(?=[^\W\d_]{3})")
 TYPED_WORD = re.compile(WORD)
 NAME_PAIR = re.compile(r"\b([A-Z][a-z]{2,}) ([A-Z][a-z]{2,})\b")
@@ -19,7 +21,7 @@ ABBREVIATED = re.compile(r"(?i)\b(?:nos?|acts?)\.?\s*(?=\d{1,2}(?!\d))")
 TENS = {word: 10 * n for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
 DIGITS = {word: n for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], 1)}
 SPELT = re.compile(
-    rf"(?i)\b({'|'.join(TENS)})(?:[ -]({'|'.join(DIGITS)}))?\b(?! (?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen))"
+    rf"(?i)\b({'|'.join(TENS)})(?:[ -]({'|'.join(DIGITS)}))?\b(?![ -](?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen))"
 )
 SPEND_CONTROLS = re.compile(r"\bcontrols? (?:on|over|of) (?:the )?(?:spend(?:ing)?|money)\b")
 
@@ -56,6 +58,9 @@ class Hand:
             word, name_like = match[0].lower(), match[0][0].isupper() and match.start() > 0 and not shouting
             if word in SHORTHAND:
                 return SHORTHAND[word]
+            before = text[: match.start()].lower().split()[-1:]
+            if not self._names.isdisjoint(before) or (name_like and before and before[0] in INTRODUCES):
+                return word
             if (
                 word in self._lexicon
                 or "'" in word

@@ -14,7 +14,7 @@ SLACK_BARE = re.compile(r"<[@!#][^<>]*>|<(?:mailto:|https?://)([^<>|]*)>")
 ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 """The three signs that Slack escapes; the ampersand last, so that nothing is undone twice."""
 EMOJI = re.compile(r"(?<!\w):[a-z0-9_+'-]+:(?!\w)")
-STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " "})
+STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " ", "_": " "})
 GOVUK = re.compile(r"\bgov(?:\.|\s+dot\s+|\s)?uk\b")
 FINANCIAL_YEAR = re.compile(r"\b20(\d\d)\s*/\s*(?:20)?(\d\d)\b")
 THOUSANDS = re.compile(r"(\d),(\d{3})\b")
@@ -63,11 +63,15 @@ _stemmer = Stemmer.Stemmer("english")
 _stemmer.maxCacheSize = 0
 
 
+UNSTEMMED = frozenset({"julie"})
+"""Words that would share the stem of another: Julie that of July."""
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of one lower-case word (Snowball English)."""
     stemmed: str = _stemmer.stemWord(word)
-    return stemmed
+    return word if word in UNSTEMMED else stemmed
 
 
 def plain(text: str) -> str:
@@ -90,9 +94,11 @@ def tokens(text: str) -> list[str]:
 
 def terms(words: Iterable[str]) -> list[str]:
     """The stems of the words that say what a question is about; years are addresses, not terms."""
-    return [
-        stem(word) for word in words if word not in TALK and not (len(word) == 4 and word[:2] in ("19", "20") and word.isdigit())
-    ]
+    return [stem(word) for word in words if word not in TALK and word != "\n" and not _is_year(word)]
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word[:2] in ("19", "20") and word.isdigit()
 
 
 MANNER = {

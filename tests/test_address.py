@@ -272,13 +272,11 @@ def test_no_before_a_year_is_no_action_number(base: KnowledgeBase, typed: str) -
     assert " no 20" in base.reader.understand(typed).text
 
 
-@pytest.mark.xfail(reason="'well' is read as 'we'll'")
 @pytest.mark.parametrize("text", ["how well did it go", "what does action 8 say as well"])
 def test_well_is_no_plan(text: str) -> None:
     assert Kind.PLAN not in read(text).kinds
 
 
-@pytest.mark.xfail(reason="numbers joined without spaces are not read")
 @pytest.mark.parametrize(
     ("text", "numbers"), [("actions 1,2,3", {1, 2, 3}), ("actions 1,2 and 3", {1, 2, 3}), ("actions 5/6", {5, 6})]
 )
@@ -286,16 +284,13 @@ def test_numbers_may_be_joined_without_spaces(text: str, numbers: set[int]) -> N
     assert read(text).actions == numbers
 
 
-@pytest.mark.xfail(reason="a number of three figures is no action, so it is not said that there is none")
 def test_an_action_of_three_figures_is_named_too() -> None:
     assert read("action 100").actions == {100}
 
 
-@pytest.mark.xfail(reason="Slack's underscores count as letters")
 def test_an_action_in_slacks_italics_is_read(base: KnowledgeBase) -> None:
     assert base.reader.understand("_action 8_ in 2014").frame.actions == {8}
 
 
-@pytest.mark.xfail(reason="'twenty' before a hyphen becomes 20")
 def test_a_spoken_year_may_have_a_hyphen(base: KnowledgeBase) -> None:
     assert base.reader.understand("rural payments in twenty-fourteen").frame.years == {2014}

@@ -239,7 +239,6 @@ def test_an_action_and_a_year_that_are_named_are_kept_to(base: KnowledgeBase, ac
         assert own or explains or str(year) in citation.quote
 
 
-@pytest.mark.xfail(reason="plan beside outcome is always that of 2014, whatever year is named")
 @pytest.mark.parametrize(
     ("text", "year"),
     [

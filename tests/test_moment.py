@@ -108,12 +108,10 @@ def test_words_of_the_reports_own_time_are_not_marked(base: KnowledgeBase, text:
     assert not base.reader.understand(text).as_of
 
 
-@pytest.mark.xfail(reason="'before 2014' is read first as all earlier years, then one more is taken off")
 def test_the_year_before_a_named_one_is_one_year(base: KnowledgeBase) -> None:
     assert asked(base, "waste carriers in the year before 2014").years <= {2013, 2014}
 
 
-@pytest.mark.xfail(reason="the cue for what comes next lacks these words")
 @pytest.mark.parametrize("text", ["next?", "what is next?", "and then?"])
 def test_a_bare_next_moves_a_thread_on_to_the_last_plan(base: KnowledgeBase, text: str) -> None:
     assert asked(base, "action 8 in 2014", text).years == {2015}

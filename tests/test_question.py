@@ -175,12 +175,10 @@ def test_words_and_signs_around_a_question_do_not_change_what_it_asks(base: Know
         assert frame.terms == (stem("waste"), stem("carriers"))
 
 
-@pytest.mark.xfail(reason="a line end counts as an unknown word")
 def test_a_question_may_stand_on_several_lines(base: KnowledgeBase) -> None:
     assert base.reader.understand("what happened\nwith rural payments\n\nin 2014?").unknown == ()
 
 
-@pytest.mark.xfail(reason="'July' and 'Julie' have the same stem")
 def test_july_is_not_julie(base: KnowledgeBase) -> None:
     assert "cio" not in base.reader.understand("what went live in July 2014?").frame.topics
 
@@ -201,7 +199,6 @@ def test_a_text_without_anything_to_look_for_is_not_understood(base: KnowledgeBa
     assert knowledge.ask(base, text).outcome is Outcome.NOT_UNDERSTOOD
 
 
-@pytest.mark.xfail(reason="line ends alone count as an unknown word")
 def test_nothing_but_line_ends_is_not_understood(base: KnowledgeBase) -> None:
     assert knowledge.ask(base, "\n\n").outcome is Outcome.NOT_UNDERSTOOD
 

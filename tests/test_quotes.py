@@ -106,13 +106,11 @@ def test_neighbours_in_a_paragraph_become_one_quote(base: KnowledgeBase) -> None
         assert citation.quote.endswith(base.sentences[max(order)].text)
 
 
-@pytest.mark.xfail(reason="a sentence that closes a gap is joined with one of its neighbours only")
 def test_neighbours_in_a_paragraph_become_one_quote_in_any_order(base: KnowledgeBase) -> None:
     one, two, three = run(base, Address(8, Kind.PROGRESS, 2014))
     assert [len(quotes.quote(base, order)) for order in ([three, one, two], [one, three, two])] == [1, 1]
 
 
-@pytest.mark.xfail(reason="a sentence that closes a gap is joined with one of its neighbours only")
 def test_nothing_is_quoted_twice(base: KnowledgeBase) -> None:
     for sentence in base.sentences:
         spans = sorted(c.span for c in quotes.quote(base, quotes.with_passage(base, sentence.number)))

@@ -94,19 +94,16 @@ def test_a_surname_a_slip_off_beside_the_right_first_name_is_asked_back(
     assert silence.misnamed(base.reader.understand(text)) == readings
 
 
-@pytest.mark.xfail(reason="the slip is mended into another known word first")
 @pytest.mark.parametrize("text", ["who is Julie Pirce?", "julie pirce"])
 def test_a_surname_is_not_mended_into_another_word(base: KnowledgeBase, text: str) -> None:
     assert knowledge.ask(base, text).readings == ("Julie Pierce",)
 
 
-@pytest.mark.xfail(reason="2016 stands in a sentence on the Gateway, which makes any question about 2016 look covered")
 @pytest.mark.parametrize("text", ["what happened with social media in 2016?", "waste carriers in 2016"])
 def test_a_year_after_the_report_is_the_reason_also_where_a_sentence_names_it(base: KnowledgeBase, text: str) -> None:
     assert knowledge.ask(base, text).reason is Reason.YEAR
 
 
-@pytest.mark.xfail(reason="a kind that no action has in a year is said to be a subject that the report does not cover")
 @pytest.mark.parametrize("text", ["action 8 2012 progress", "action 8 2013 plan", "action 15 2012 progress"])
 def test_a_kind_that_a_year_does_not_have_is_a_matter_of_the_year(base: KnowledgeBase, text: str) -> None:
     assert knowledge.ask(base, text).reason is not Reason.TOPIC

@@ -180,7 +180,6 @@ def test_a_plan_without_report_and_without_a_place_looked_in_is_only_quoted(base
     assert shown.split("\n\n")[1:] == [wording.PLANNED, "  “Words 1.”\n  Action 1, plan 2014\n  link1"]
 
 
-@pytest.mark.xfail(reason="the first absence is shown for every plan")
 def test_not_mentioned_names_the_action_of_the_plan_above_it(base: KnowledgeBase) -> None:
     promises = (Promise((citation(1),), (), ()), Promise((citation(12),), (), ()))
     absent = (Address(1, Kind.PROGRESS, 2014), Address(12, Kind.PROGRESS, 2014))

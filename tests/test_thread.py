@@ -72,7 +72,6 @@ def test_a_correction_is_no_small_talk(base: KnowledgeBase, text: str) -> None:
     assert frame.years == {2014}
 
 
-@pytest.mark.xfail(reason="small talk leaves an empty frame, so the thread forgets what it was about")
 @pytest.mark.parametrize("between", ["thanks!", "help", "great"])
 def test_thanks_do_not_make_a_thread_forget(base: KnowledgeBase, between: str) -> None:
     assert last(base, "action 8 in 2014", between, "and in 2013?").frame.actions == {8}
@@ -99,7 +98,6 @@ def test_the_kind_stays_where_none_is_named_except_progress_in_a_year_without_an
     assert last(base, "progress on waste carriers in 2014", "and in 2015?").frame.kinds == set()
 
 
-@pytest.mark.xfail(reason="'did they do' is no progress, so the plan of the thread stays")
 @pytest.mark.parametrize("text", ["and what did they do?", "so what did defra do?"])
 def test_asking_what_they_did_leaves_the_plan(base: KnowledgeBase, text: str) -> None:
     assert Kind.PLAN not in last(base, "what was planned for waste carriers in 2014?", text).frame.kinds
@@ -138,8 +136,6 @@ def test_the_other_one_of_no_pair_is_the_same_again(base: KnowledgeBase) -> None
         "different question: who is the digital leader?",
         "what did the Digital Inclusion Strategy say about rural communities?",
         "which sections mention GOV.UK Verify and business identity?",
-        "help",
-        "thanks",
     ],
 )
 def test_a_question_that_stands_alone_takes_nothing_over(base: KnowledgeBase, text: str) -> None:

@@ -105,6 +105,5 @@ def test_an_unknown_name_is_never_mended_into_a_known_one(base: KnowledgeBase, n
     assert name.lower() in base.reader.understand(f"who is {name.lower()}?").text
 
 
-@pytest.mark.xfail(reason="a slip is mended in a capitalised word too, even where it may be a name")
 def test_a_surname_by_itself_is_not_mended_into_a_word(base: KnowledgeBase) -> None:
     assert base.reader.understand("who is Pearce?").text == "who is pearce?"

@@ -52,10 +52,7 @@ def read(name: str) -> list[Item]:
 
 def ask(base: KnowledgeBase, item: Item) -> Answer:
     """The answer to an item, its thread read first."""
-    frame = None
-    for earlier in item.get("thread", []):
-        frame = base.reader.understand(earlier, frame).frame
-    return knowledge.ask(base, item["question"], frame)
+    return knowledge.ask(base, item["question"], knowledge.remembered(base, item.get("thread", [])))
 
 
 def flat(text: str) -> str:

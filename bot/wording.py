@@ -40,7 +40,8 @@ PROMPT = "> "
 GOODBYES = frozenset({"bye", "exit", "quit"})
 ANEW = frozenset({"new", "reset"})
 
-HELP = """Ask in your own words about Defra’s actions in response to the Government Digital Strategy. You get the report’s own words, with a link to each.
+HELP = (
+    """Ask in your own words about Defra’s actions in response to the Government Digital Strategy. You get the report’s own words, with a link to each.
 
 Try:
   what happened with rural payments in 2014?
@@ -49,7 +50,11 @@ Try:
   how did digital uptake of the Single Payment Scheme change?
   which actions mention GOV.UK Verify?
 
-The report has 16 actions. For each it gives the commitment of December 2012, the progress in 2013 and 2014, and the plans for 2014 and 2015. It has no costs, no other departments and nothing after 16 January 2015."""
+The report has 16 actions. For each it gives the commitment of December 2012, the progress in 2013 and 2014, and the plans for 2014 and 2015. It has no costs, no other departments and nothing after 16 January 2015.
+
+"""
+    + SOURCE
+)
 
 
 def heading(updated: str) -> str:

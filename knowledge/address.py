@@ -34,10 +34,12 @@ _RANGE = rf"\s*(?:to|-|through|until)\s*(?:{_ACTION}\s*|a(?=\d)|#\s*)?"
 ACTIONS = re.compile(rf"{_NAMED}({_NUMBER})((?:(?:{_JOINT}|{_RANGE}){_NUMBER})*)")
 BARE_LIST = re.compile(r"^\W*(\d{1,2})((?:\s*(?:,|and|&)\s*\d{1,2})+)\b(?=.*\bactions\b)")
 ORDINAL_ACTION = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)|({_any(PLACES)}))\s+action\b(?!\s+plan)")
-WITHOUT = re.compile(
+_EXCLUDING = (
     r"\b(?:other than|except(?: for)?|besides|apart from|aside from|excluding|exclude|not counting|not including|ignoring"
-    r"|leaving out|leave out|bar|but not|not|without|beyond|outside(?: of)?|rather than|instead of|as well as)\s+(?:just\s+|only\s+|in\s+|under\s+|the\s+)*$"
+    r"|leaving out|leave out|bar|but not|not|without|beyond|outside(?: of)?|rather than|instead of|as well as)\s+(?:just\s+|only\s+|in\s+|under\s+|the\s+)*"
 )
+WITHOUT = re.compile(_EXCLUDING + "$")
+WITHOUT_BLANK = re.compile(_EXCLUDING + r"(?= ,)")
 ALSO = re.compile(r"\bas well as\b")
 
 FINANCIAL_YEAR = re.compile(r"\b(20\d\d)\s*/\s*(?:20)?(\d\d)\b")
@@ -116,7 +118,7 @@ def _actions(text: str) -> tuple[frozenset[int], frozenset[int], str]:
         return " , "
 
     text = BARE_LIST.sub(r"actions \1\2", text)
-    rest = ACTIONS.sub(blank, text)
+    rest = WITHOUT_BLANK.sub("", ACTIONS.sub(blank, text))
     for match in ORDINAL_ACTION.finditer(rest):
         named.add(int(match[1]) if match[1] else PLACES[match[2]])
     return frozenset(named), frozenset(without), ORDINAL_ACTION.sub(" , ", rest)

@@ -76,7 +76,7 @@ def answer(base: KnowledgeBase, question: Question) -> Answer:
     for kind_with_evidence in BY_EVIDENCE:
         if found := kind_with_evidence(base, question, evident):
             return found
-    return _silent(base, question, Reason.TOPIC, evident)
+    return by_words.best(base, question, evident) or _silent(base, question, Reason.TOPIC, evident)
 
 
 def small_talk(base: KnowledgeBase, question: Question) -> Answer | None:
@@ -147,5 +147,4 @@ BY_EVIDENCE: tuple[Callable[[KnowledgeBase, Question, Evidence], Answer | None],
     by_promise.of_topic,
     by_year.sides,
     by_year.topics,
-    by_words.best,
 )

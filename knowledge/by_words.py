@@ -13,9 +13,7 @@ SECOND, MOST_BESIDE = 0.6, 3
 
 
 def best(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
-    """The best hit with its paragraph, and others nearly as good."""
-    if not evident.hits:
-        return None
+    """The best hit, of which there must be one, with its paragraph, and others nearly as good."""
     top, *rest = evident.hits
     beside = [hit.doc for hit in rest[:8] if hit.score >= SECOND * top.score][:MOST_BESIDE]
     return answered(question, quotes.quote(base, [*quotes.with_passage(base, top.doc), *beside]))

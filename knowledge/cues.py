@@ -78,7 +78,7 @@ GREETS = frozenset(
 
 LIST = Cue(r"""\b(?:namecheck\w*|everywhere (?:it|that)|anywhere else|action by action|more than one action|more than one place|which of the (?:16|sixteen|actions)|full set|(?:which|what|list|all|any|how many|other|every|show me|name|count)\b(?: \w+){0,3}? actions?\b(?! ?(?:plan|\d))
 |everything (?:that|about|on|in|the|it|we|which|there)|everything the report|(?:all|every|any|full list of)(?: the| of the)? (?:bits?|mentions?|places?|spots?
-|instances?|sections?|references?|passages?|times|occurrences?)|list (?:all |every |the )?(?:the )?(?:actions?|mentions?|places|sections?|references|bits|spots|times|everything)|which sections?|what sections?
+|instances?|sections?|references?|passages?|times|occurrences?)|list (?:all |every |the )?(?:the )?(?:actions?|mentions?|places|sections?|references|bits|spots|times|everything)|which (?:sections?|titles?)|what (?:sections?|titles?)
 |where (?:else |all )?(?:does|do|did|is|are)\b.{0,80}?\b(?:come up|mention(?:ed)?|bring up|appear|turn up|crop up|show up|pop up|referred|cited|work together)
 |turn up under|all plans|every plan|where all|wherever|both places|in more than one)""")
 ACTIONS = Cue(r"\bactions?\b|\bstrategy\b")
@@ -110,7 +110,6 @@ OUTCOME = Cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|deli
 |settled|finished|sorted|so it slipped|supposed to be (?:earlier|later)|in the end
 |do what (?:we|they|it|defra)|done what|(?:meant|supposed|due|expected|promised) (?:to be|for|by|in)\b.{0,80}\b(?:did|was|happen|has|still|were)\b)""")
 FIGURES = Cue(r"\b(?:(?:every|each|all)(?: (?:the )?[\w-]+){0,2} percentages?|figures|numbers|stats|statistics|percentages)\b")
-LATEST = Cue(r"\b(?:latest|most recent|newest|up to date|current|these days|last (?:known|reported)|now)\b")
 PROMISED = Cue(
     r"\b(?:plan\w*|promis\w*|pledg\w*|commit\w*|suppos\w*|meant|due|targets?|hop(?:ed|ing)|expect\w*|intend\w*|intention|said|vow\w*|undert\w+|schedul\w*|earlier)\b"
 )

@@ -1,4 +1,4 @@
-"""From the files to the knowledge base; what was built is kept beside the code until a file changes."""
+"""From the files to the knowledge base; what was built is kept beside the code, for as long as no file changes."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from knowledge.base import KnowledgeBase
 HERE = Path(__file__).parent
 REPORT = HERE / "defra-2015.txt"
 SHELF = HERE / "__pycache__"
+MOST_KEPT = 3
+"""Knowledge bases on the shelf: that of the report, and those of others that were looked at."""
 
 
 def load(path: Path = REPORT) -> KnowledgeBase:
     """The knowledge base of a report file. Raises ReportError and KnowledgeError."""
-    shelf = SHELF / f"base-{crc32(str(path.resolve()).encode()):08x}-{_state(path)}.pickle"
+    shelf = SHELF / f"base-{_state(path)}.pickle"
     with suppress(Exception):  # a broken pickle may raise anything
         if isinstance(kept := _taken(shelf), KnowledgeBase):
             return kept
@@ -45,11 +47,11 @@ def _state(path: Path) -> str:
 
 
 def _keep(shelf: Path, base: KnowledgeBase) -> None:
-    """Put it on the shelf in place of older ones of the same report; where the folder can't be written, do without."""
+    """Put it on the shelf, of which only the newest are kept; where the folder can't be written, do without."""
     with suppress(OSError):
         SHELF.mkdir(exist_ok=True)
-        for old in SHELF.glob(shelf.stem.rpartition("-")[0] + "-*.pickle"):
-            old.unlink()
+        for old in sorted(SHELF.glob("base-*.pickle"), key=lambda kept: kept.stat().st_mtime_ns)[: 1 - MOST_KEPT]:
+            old.unlink(missing_ok=True)
         fresh = shelf.with_suffix(f".{id(base)}")
         fresh.write_bytes(pickle.dumps(base, pickle.HIGHEST_PROTOCOL))
         fresh.replace(shelf)

@@ -78,12 +78,14 @@ def test_what_lies_on_the_shelf_is_taken_from_there(shelf: Path, file: Path, oth
     assert actions(load(file)) == [8]
 
 
-def test_a_changed_file_is_built_anew_in_place_of_the_older(shelf: Path, file: Path) -> None:
-    load(file)
-    before = kept(shelf)
-    file.write_text(SHORT.replace("Action 4", "Action 14"), encoding="utf-8")
-    assert actions(load(file)) == [14]
-    assert kept(shelf) != before
+def test_a_changed_file_is_built_anew_and_only_the_newest_are_kept(shelf: Path, file: Path) -> None:
+    kept_before: list[set[Path]] = []
+    for number in range(11, 16):
+        file.write_text(SHORT.replace("Action 4", f"Action {number}"), encoding="utf-8")
+        assert actions(load(file)) == [number]
+        kept_before.append(set(shelf.iterdir()))
+    assert [len(kept) for kept in kept_before] == [1, 2, 3, 3, 3]
+    assert kept_before[-1].isdisjoint(kept_before[0])
 
 
 def test_a_changed_knowledge_file_is_built_anew(

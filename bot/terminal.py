@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from bot import wording
-from knowledge import Answer, Citation, KnowledgeBase, Outcome
+from knowledge import Address, Answer, Citation, KnowledgeBase, Outcome
 
 WIDTH = 80
 BOLD, DIM, PLAIN = "\033[1m", "\033[2m", "\033[0m"
@@ -22,7 +22,7 @@ def show(base: KnowledgeBase, answer: Answer, colour: bool = False) -> str:
     if answer.outcome is Outcome.NOT_UNDERSTOOD:
         return wrapped(wording.NOT_UNDERSTOOD)
     parts = [style.bold(wrapped(wording.heading(base.report.updated))), *_notes(answer)]
-    parts += _body(answer, style)
+    parts += _body(base, answer, style)
     return "\n\n".join(parts)
 
 
@@ -76,7 +76,7 @@ def _notes(answer: Answer) -> Iterator[str]:
         yield wrapped(" ".join(notes))
 
 
-def _body(answer: Answer, style: Style) -> Iterator[str]:
+def _body(base: KnowledgeBase, answer: Answer, style: Style) -> Iterator[str]:
     if answer.outcome is Outcome.CHOOSE:
         yield wrapped(wording.CHOOSE)
         yield "\n".join(f"  {reading}" for reading in answer.readings)
@@ -86,13 +86,18 @@ def _body(answer: Answer, style: Style) -> Iterator[str]:
             yield wrapped(wording.NEAREST)
         yield from _quotes(answer.near, style)
     elif answer.promises:
-        yield from _promises(answer, style)
+        yield from _promises(base, answer, style)
     else:
         yield from _quotes(answer.citations, style)
-        yield from map(wrapped, wording.absent(answer.absent))
+        yield from _absent(base, answer.absent)
 
 
-def _promises(answer: Answer, style: Style) -> Iterator[str]:
+def _absent(base: KnowledgeBase, addresses: Iterable[Address]) -> Iterator[str]:
+    for address in addresses:
+        yield wrapped(wording.absent(address, address in base.sections))
+
+
+def _promises(base: KnowledgeBase, answer: Answer, style: Style) -> Iterator[str]:
     for promise in answer.promises:
         if promise.promised:
             yield style.bold(wording.PLANNED)
@@ -101,7 +106,7 @@ def _promises(answer: Answer, style: Style) -> Iterator[str]:
                 yield style.bold(wording.REPORTED)
             else:
                 own = [address for address in answer.absent if address.action == promise.promised[0].address.action]
-                yield from map(wrapped, wording.absent(own[:1]))
+                yield from _absent(base, own[:1])
         elif promise.reported:
             yield style.bold(wording.BEYOND)
         yield from _quotes(promise.reported, style)

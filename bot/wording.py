@@ -12,7 +12,7 @@ KINDS = {Kind.SCOPE: "scope", Kind.COMMITMENT: "commitment", Kind.PROGRESS: "pro
 NOT_UNDERSTOOD = (
     "I could not tell what to look for. Ask about an action, a topic or a year, for example “rural payments in 2014”."
 )
-SMALL_TALK = "Hello. Ask me what the report says, for example “what happened with rural payments in 2014?”."
+SMALL_TALK = "Ask what the report says, for example “what happened with rural payments in 2014?”."
 CHOOSE = "The report has a similar name. Did you mean one of these?"
 AS_OF = "Read as of the report’s date: it says nothing about today."
 LEANS = "Read together with your earlier questions."
@@ -26,10 +26,10 @@ TOPICS = "The topics. Add a name to see what the report says, for example: topic
 WHY_SILENT = {
     Reason.YEAR: "It covers commitments of 2012, progress in 2013 and 2014, and plans for 2014 and 2015.",
     Reason.BODY: "It is about Defra only, not about other organisations.",
-    Reason.PERSON: "It names one person only, the digital leader, or doesn’t say what you ask about a person.",
+    Reason.PERSON: "It names one person only, the digital leader, and says little about people.",
     Reason.NUMBER: "It gives no such figure. It has no costs, budgets or savings, and few counts.",
     Reason.ACTION: "It has actions 1 to 16.",
-    Reason.TOPIC: "It doesn’t cover that subject.",
+    Reason.TOPIC: "It has nothing that answers this.",
     Reason.DETAIL: "It speaks of something near it, but doesn’t give that detail.",
 }
 
@@ -68,14 +68,10 @@ def citation(address: Address) -> str:
     return f"Action {address.action}, {KINDS[address.kind]}{year}"
 
 
-def absent(addresses: Sequence[Address]) -> list[str]:
-    """What was looked for and isn't there, a sentence each."""
-    return [_absent(address) for address in addresses]
-
-
-def _absent(address: Address) -> str:
-    if address.kind is Kind.PROGRESS:
-        return f"Not mentioned in Progress {address.year} (Action {address.action})."
+def absent(address: Address, section_is_there: bool) -> str:
+    """That something isn't mentioned in a section, or that there is no such section."""
+    if section_is_there:
+        return f"Not mentioned in {KINDS[address.kind].capitalize()} {address.year} (Action {address.action})."
     return f"Action {address.action} has no {KINDS[address.kind]} for {address.year}."
 
 

@@ -53,6 +53,7 @@ YEAR_RANGE = re.compile(
     r"\b(20\d\d)\s*(?:-|to|until|till|through|up to)\s*(20\d\d|\d\d)\b|\bbetween\s+(20\d\d)\s+and\s+(20\d\d)\b"
 )
 SINCE = re.compile(r"\b(?:since|from)\s+(20\d\d)(?:\s+(?:on(?:wards?)?|forward))?\b(?!\s*(?:to|-|until))")
+EXCEPT_YEAR = re.compile(_EXCLUDING.replace("|as well as", "").replace("|beyond|outside(?: of)?", "") + r"(20\d\d)\b(?! plan)")
 BEFORE = re.compile(r"(?<!year )(?<!one )\b(?:before|prior to|earlier than) (20\d\d)\b")
 YEAR = re.compile(r"(?<![\d,.£])((?:19|20)\d\d)(?![\d,]\d|%|\d)")
 SHORT_YEAR = re.compile(r"(?<!\w)'(1[0-9])\b(?!')")
@@ -79,7 +80,7 @@ NAMES_WITH_KIND_WORDS = re.compile(
     r"|service delivery|cap[ -]d(?:elivery)?|programmes? delivery|delivery of)\b"
 )
 NOT_THIS_KIND = re.compile(
-    r"\b(?:not|rather than|instead of) (?:what (?:they|we|defra|it) (?:did|planned|said)|(?:the |just )?(?:plans?|progress|commitments?))\b"
+    r"\b(?:not|rather than|instead of|apart from|except(?: for)?|excluding|other than|without|ignoring) (?:what (?:they|we|defra|it) (?:did|planned|said)|(?:the |just )?(?:plans?|progress|commitments?))\b"
 )
 
 
@@ -138,6 +139,7 @@ def _listed(match: re.Match[str]) -> Iterator[int]:
 def _years(text: str) -> tuple[frozenset[int], str]:
     """Years named, and the text without them."""
     found: set[int] = set()
+    excluded: set[int] = set()
     text = FINANCIAL_YEAR.sub(lambda m: f" fy{m[1][2:]}{m[2]} ", text)
     text = SPOKEN_YEAR.sub(lambda m: f" {2000 + NUMBERS[m[1]]} ", text)
     text = SHORT_YEAR.sub(r" 20\1 ", text)
@@ -157,11 +159,18 @@ def _years(text: str) -> tuple[frozenset[int], str]:
         found.update(earlier)
         return " , " if earlier else match[0]
 
+    def except_for(match: re.Match[str]) -> str:
+        excluded.add(int(match[1]))
+        return " , "
+
+    text = EXCEPT_YEAR.sub(except_for, text)
     text = BEFORE.sub(before, text)
     text = YEAR_RANGE.sub(span, STRATEGY_DATE.sub(" 2012 ", text))
     text = SINCE.sub(since, text)
     found.update(int(year) for year in YEAR.findall(text))
-    return frozenset(found), YEAR.sub(" , ", text)
+    if excluded and not found:
+        found.update(REPORT_YEARS)
+    return frozenset(found - excluded), YEAR.sub(" , ", text)
 
 
 def _kinds(text: str) -> frozenset[Kind]:

@@ -49,12 +49,18 @@ def lacking(base: KnowledgeBase, question: Question) -> Answer | None:
 
 
 def every(base: KnowledgeBase, question: Question) -> Answer | None:
-    """Which actions there are: their titles."""
+    """Which actions there are: their titles. All of a kind and year: those sections of every action."""
     frame = question.frame
-    narrowed = frame.actions or frame.years or frame.kinds or frame.terms or frame.earlier or question.unknown or question.apart
-    if frame.intent is not Intent.LIST or narrowed or not cues.ACTIONS.search(question.text):
+    narrowed = frame.actions or frame.terms or frame.earlier or question.unknown or question.apart
+    if frame.intent is not Intent.LIST or narrowed:
         return None
-    return answered(question, [quotes.title(base, number) for number in base.titles if number not in frame.without])
+    numbers = [number for number in base.titles if number not in frame.without]
+    if frame.years and frame.kinds:
+        addresses = _addresses(frame._replace(actions=frozenset(numbers)))
+        return answered(question, [c for a in addresses if a in base.sections for c in quotes.whole(base, base.sections[a])])
+    if frame.years or frame.kinds or not cues.ACTIONS.search(question.text):
+        return None
+    return answered(question, [quotes.title(base, number) for number in numbers])
 
 
 def added(base: KnowledgeBase, question: Question) -> Answer | None:

@@ -38,6 +38,8 @@ def mentions(base: KnowledgeBase, question: Question, evident: Evidence) -> Answ
     if cues.BY_CABINET_OFFICE.search(question.text):
         led = [n for n, title in base.titles.items() if base.report.quote(title.span).startswith("Cabinet Office")]
         return answered(question, [quotes.title(base, n) for n in led if n not in question.frame.without])
+    if cues.LACKING.search(question.text):
+        return _lacking(base, question)
     if cues.IN_TITLE.search(question.text):
         fitting = [number for number in fitting if base.sentences[number].passage in base.titles.values()]
     figures = {term for term in question.frame.terms if term[0].isdigit()}
@@ -49,6 +51,13 @@ def mentions(base: KnowledgeBase, question: Question, evident: Evidence) -> Answ
         else [number for number in fitting if _holds(base, question, number, any)]
     )
     return answered(question, quotes.quote(base, numbers)) if len(numbers) <= MOST_LISTED else None
+
+
+def _lacking(base: KnowledgeBase, question: Question) -> Answer | None:
+    """The titles of the actions that nowhere speak of what is asked about."""
+    speaking = {s.address.action for s in base.sentences if _holds(base, question, s.number, any)}
+    rest = base.titles.keys() - speaking - question.frame.without
+    return answered(question, [quotes.title(base, number) for number in sorted(rest)]) if speaking else None
 
 
 def _holds(base: KnowledgeBase, question: Question, number: int, which: Callable[[Iterable[bool]], bool]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge import cues, quotes
+from knowledge import cues, evidence, quotes
 from knowledge.address import LAST_YEAR
 from knowledge.answer import Answer, Promise, answered
 from knowledge.base import KnowledgeBase
@@ -15,6 +15,8 @@ NEAR = 0.55
 """A promise may score this share of the best hit and still be what is asked about."""
 ALSO, MOST_PROMISES = 0.7, 2
 """Where the best hit tells of several promises, those that score this share of the best of them."""
+MOST_ON_A_TOPIC = 6
+"""Plans on one topic that are still read in one go."""
 MOST_REPORTED, MOST_CARRIED_ON, MOST_BESIDE = 4, 2, 2
 
 
@@ -38,6 +40,9 @@ def of_topic(base: KnowledgeBase, question: Question, evident: Evidence) -> Answ
     """The promise that a question is about, beside its outcome."""
     if not evident.hits or not _is_asked(question):
         return None
+    if plans := _of_subject(base, question):
+        absent = [_looked_in(base, number) for number in plans if not base.outcomes[number].reported]
+        return _with(question, [_promise(base, [number]) for number in plans], absent)
     numbers = _asked_about(base, question, evident)
     if not numbers:
         return None
@@ -82,6 +87,17 @@ def _promise(base: KnowledgeBase, numbers: list[int]) -> Promise:
         quotes.quote(base, became.reported[:MOST_REPORTED]),
         quotes.quote(base, carried_on),
     )
+
+
+def _of_subject(base: KnowledgeBase, question: Question) -> list[int]:
+    """The plans for 2014 in the paragraphs on a topic, where its plans are all that is asked for and they are few."""
+    about = evidence.subjects(base, question)
+    if len(about) != 1 or Kind.PLAN not in question.frame.kinds or question.frame.years != {2014}:
+        return []
+    on_it = [sentence.passage for sentence in base.sentences if about <= base.docs[sentence.number].topics]
+    plans = (base.sentences[number] for number in base.outcomes)
+    numbers = [s.number for s in plans if s.address.year == 2014 and any(s.passage is passage for passage in on_it)]
+    return numbers if len(numbers) <= MOST_ON_A_TOPIC else []
 
 
 def _asked_about(base: KnowledgeBase, question: Question, evident: Evidence) -> list[int]:

@@ -80,10 +80,13 @@ LIST = Cue(r"""\b(?:namecheck\w*|everywhere (?:it|that)|anywhere else|action by 
 |everything (?:that|about|on|in|the|it|we|which|there)|everything the report|(?:all|every|any|full list of)(?: the| of the)? (?:bits?|mentions?|places?|spots?
 |instances?|sections?|references?|passages?|times|occurrences?)|list (?:all |every |the )?(?:the )?(?:actions?|mentions?|places|sections?|references|bits|spots|times|everything)|which (?:sections?|titles?)|what (?:sections?|titles?)
 |where (?:else |all )?(?:does|do|did|is|are)\b.{0,80}?\b(?:come up|mention(?:ed)?|bring up|appear|turn up|crop up|show up|pop up|referred|cited|work together)
-|turn up under|all plans|every plan|where all|wherever|both places|in more than one)""")
+|turn up under|all (?:of )?(?:the )?(?:plans|progress|commitments)|every (?:plan|commitment)|where all|wherever|both places|in more than one)""")
 ACTIONS = Cue(r"\bactions?\b|\bstrategy\b")
 NEGATED = Cue(r"""\b(?:neither|nor|(?:ha(?:s|ve)|had|with|is|are|there's|got|say(?:s)?|report(?:s|ed)?) (?:no|nothing|not any|not got)\b|(?:do(?:es)?|did) ?(?:n't|nt| not)
 |don't|doesn't|didn't|without|lack(?:s|ing)?|missing|hasn't|haven't|aren't|isn't|never|silent|empty)\b""")
+LACKING = Cue(
+    r"\bactions?\b.{0,20}?\b(?:(?:do(?:es)?|did) ?(?:n't|nt| not)|don't|doesn't|didn't|never|without|with no|have no|make no)\b (?:\w+ ){0,2}?(?:mention\w*|refer\w*|speak\w*|talk\w*|say|name|touch|cover|include|contain)"
+)
 BY_CABINET_OFFICE = Cue(r"""\bcabinet office(?:'s)?\b(?: \w+){0,3} (?:to (?:do|deliver|carry|lead|act)|in the lead|acting|itself|rather than|job|responsibility|not departments)
 |\b(?:fall|falls|down|up|for) to (?:the )?cabinet office|\bfor (?:the )?cabinet office (?:to|rather)|\bcabinet office in the lead|\bit's (?:the )?cabinet office\b""")
 IN_TITLE = Cue(
@@ -166,8 +169,8 @@ ROLE_WORDS = (
 )
 ROLE = Cue(rf"""\bnames?\b(?! (?:of )?(?:the|our|that|this) (?:group|unit|team|review|programme|award|scheme|strategy|framework|committee|plan|system))(?: \w+){{0,5}}? {ROLE_WORDS}\b|{ROLE_WORDS}(?:'s)? names?\b|\bnamed? {ROLE_WORDS}|\bwho(?:'s| is| was| are| were|s)(?: \w+){{0,3}} {ROLE_WORDS}\b(?!ing)
 |\bneed (?:their|his|her) names?\b|\bneed the names?$|\bhave (?:their|his|her) names?\b|\bwho got the\b|\b(?:who|whom) (?:has been |was |were |is )?(?:appointed|hired|recruited|promoted)""")
-PLACE = Cue(r"""\bwhere(?:'s|s)?\b.{0,80}?\b(?:located|based|situated|find one|visit)\b|\b(?:what|postal|street|the|an) address(?:es)? (?:of|for|is|are)\b|\baddresses\b|\blocations?\b|\b(?:which|what) (?:town|city|region|county|building|village)s?\b|\bpostcodes?\b
-|\bwhere (?:are|is) the\b.{0,40}?\b(?:support centres?|server)\b""")
+PLACE = Cue(r"""\bwhere(?:'s|s)?\b.{0,80}?\b(?:located|based|situated|find one|visit|held|take place|took place)\b|\b(?:what|postal|street|the|an) address(?:es)? (?:of|for|is|are)\b|\baddresses\b|\blocations?\b|\b(?:which|what) (?:town|city|region|county|building|village)s?\b|\bpostcodes?\b
+|\bwhere (?:are|is) the\b.{0,40}?\b(?:(?:support )?centres?|server)\b""")
 SUPPLIER = Cue(r"""\b(?:which|what|name|names|who)\b.{0,50}?\b(?:suppliers?|vendors?|contractors?|compan(?:y|ies)|firms?|consultanc(?:y|ies)|software house|smes|businesses)\b.{0,60}?
 \b(?:built?|buil[dt]ing|won|win|made|mak(?:e|ing)|develop\w*|supplied|suppl(?:y|ies)|design\w*|host\w*|bought|buy|using|used|use|hired|signed|got|is|was|are|were|did|do|does|run|runs|behind)\b
 |\bwho(?:'s|s| is| was)? (?:built|building|made|developed|designed|coded|hosts?|hosting|supplied|supplies|won the contract|got the contract)\b""")

@@ -63,7 +63,7 @@ class Fits:
         self.kinds = kinds(question.frame)
         self.original = not self.frame.years and cues.ORIGINAL.search(question.text) is not None
         self.next = not self.frame.years and cues.NEXT.search(question.text) is not None
-        self.subjects = _subjects(base, question)
+        self.subjects = subjects(base, question) if question.frame.years else frozenset()
         self.latest = not self.frame.years and question.as_of
 
     def of(self, sentence: Sentence) -> float:
@@ -109,11 +109,11 @@ class Fits:
         return fit * OTHER_KIND if apart and apart & self.base.docs[sentence.number].topics else fit
 
 
-def _subjects(base: KnowledgeBase, question: Question) -> frozenset[str]:
-    """The topics of a question that asks about nothing else in a year: what happened with them, their sentences tell."""
+def subjects(base: KnowledgeBase, question: Question) -> frozenset[str]:
+    """The topics of a question that asks about nothing else: what happened with them, their own sentences tell."""
     named = base.topics.distinct(question.named_by)
     by = {term for topic in named for term in question.named_by[topic]}
-    bare = bool(question.frame.years) and question.asks is Asks.ANYTHING and not question.unknown
+    bare = question.asks is Asks.ANYTHING and not question.unknown
     return frozenset(named) if bare and by.issuperset(question.frame.terms) else frozenset()
 
 

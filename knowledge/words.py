@@ -55,6 +55,7 @@ TALK = frozenset(
     kindly send text dense ask asks asked asking quoted roughly rough check checking moment ago whatever
     somebody seem seems seemed apparently allegedly
     asap esp incl aiming aim aims deal deals dealt sofs pq minister perm sec
+    bot useless stupid dumb idiot
     think thought believe suppose wonder wondering check confirm correct true according explain describe remind
     """.split()
 )

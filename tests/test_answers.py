@@ -131,6 +131,20 @@ def test_an_address_given_in_parts_is_exact(
     assert where(knowledge.about_action(base, 8, year, kind)) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("identity assurance except for 2015", {2012, 2013, 2014}),
+        ("assisted digital, but not 2013", {2012, 2014, 2015}),
+        ("GOV.UK other than in 2013", {2012, 2014, 2015}),
+    ],
+)
+def test_a_year_that_is_excluded_is_not_quoted(ask: Ask, text: str, years: set[int]) -> None:
+    found = ask(text)
+    assert found.citations
+    assert {citation.address.year for citation in found.citations} <= years
+
+
 # Gaps
 
 
@@ -167,6 +181,13 @@ def test_a_plan_is_shown_beside_its_outcome_wherever_that_is_told(ask: Ask) -> N
     assert {c.address for c in promise.promised} == {Address(5, Kind.PLAN, 2014)}
     assert Address(2, Kind.PROGRESS, 2014) in {c.address for c in promise.reported}
     assert "public beta in November" in said(found)
+
+
+def test_all_plans_on_a_topic_come_each_with_its_own_outcome(ask: Ask) -> None:
+    found = ask("what was planned for waste carriers in 2014, and did it happen?")
+    assert [promise.promised[0].address.action for promise in found.promises] == [5, 5, 8]
+    assert all(promise.reported for promise in found.promises)
+    assert {Address(2, Kind.PROGRESS, 2014), Address(5, Kind.PROGRESS, 2014)} <= set(where(found))
 
 
 def test_a_plan_without_an_outcome_is_not_mentioned_and_never_not_done(ask: Ask) -> None:
@@ -245,6 +266,19 @@ def test_a_false_premise_is_met_with_the_quote_that_says_otherwise(ask: Ask) -> 
 def test_all_actions_are_listed_by_title(base: KnowledgeBase, ask: Ask) -> None:
     assert where(ask("which actions are there?")) == scope(*base.titles)
     assert where(ask("list all actions other than action 12")) == scope(*(n for n in base.titles if n != 12))
+
+
+def test_all_sections_of_a_kind_and_year_are_listed(ask: Ask) -> None:
+    assert where(ask("list all the plans for 2015")) == [Address(n, Kind.PLAN, 2015) for n in range(1, 17)]
+
+
+def test_a_kind_alone_is_too_much_to_list(ask: Ask) -> None:
+    assert ask("list all the plans").citations == ()
+
+
+def test_actions_that_do_not_mention_something_are_listed_by_title(base: KnowledgeBase, ask: Ask) -> None:
+    speaking = {s.address.action for s in base.sentences if "GDS" in s.text or "Government Digital Service" in s.text}
+    assert where(ask("which actions don't mention GDS?")) == scope(*(n for n in base.titles if n not in speaking))
 
 
 def test_a_list_of_mentions_is_complete_and_in_order(base: KnowledgeBase, ask: Ask) -> None:

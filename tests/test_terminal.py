@@ -190,7 +190,8 @@ def test_not_mentioned_names_the_action_of_the_plan_above_it(base: KnowledgeBase
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [
-        (Address(15, Kind.PROGRESS, 2013), "Not mentioned in Progress 2013 (Action 15)."),
+        (Address(14, Kind.PROGRESS, 2013), "Not mentioned in Progress 2013 (Action 14)."),
+        (Address(15, Kind.PROGRESS, 2013), "Action 15 has no progress for 2013."),
         (Address(15, Kind.COMMITMENT, 2012), "Action 15 has no commitment for 2012."),
         (Address(3, Kind.PLAN, 2016), "Action 3 has no plan for 2016."),
     ],

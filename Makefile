@@ -16,6 +16,7 @@ help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 14
 
 ask: $(VENV)/runs ## Ask the report: make ask Q="what happened with rural payments in 2014?"
+	@test -n "$$ASKED" || { echo 'Write a question: make ask Q="what happened with rural payments in 2014?"' >&2; exit 2; }
 	@$(BIN)/python app.py ask -- "$$ASKED"
 
 run: $(VENV)/runs ## Chat with the report in the terminal

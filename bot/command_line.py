@@ -15,6 +15,7 @@ from bot import terminal, wording
 from knowledge import Fault, Frame, Kind
 
 DONE, FAULT = 0, 1
+ADDRESSED = frozenset({Kind.COMMITMENT, Kind.PROGRESS, Kind.PLAN})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,10 +42,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _forgive_encodings() -> None:
-    """Let no character end a run: what can't be read comes in escaped, what can't be written goes out escaped."""
+    """Let no character end a run, and no stream that the caller closed: what can't be read comes in escaped, what can't be
+    written goes out escaped."""
+    nowhere = Path(os.devnull)
+    sys.stdin = sys.stdin or nowhere.open(encoding="utf-8")
+    sys.stdout = sys.stdout or nowhere.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or nowhere.open("w", encoding="utf-8")
     for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=errors)
+
+
+def _speak_utf_8() -> None:
+    """JSON is UTF-8 whatever the locale."""
+    for stream, encoding in ((sys.stdin, "utf-8-sig"), (sys.stdout, "utf-8")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=encoding, errors=stream.errors)
 
 
 def _write_nowhere() -> None:
@@ -75,9 +88,8 @@ def _ask(parser: argparse.ArgumentParser) -> None:
 
 def _action(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("number", nargs="?", type=int)
-    parser.add_argument("year", nargs="?", type=int)
-    parser.add_argument("kind", nargs="?", choices=[str(kind) for kind in Kind if kind is not Kind.SCOPE])
-    parser.set_defaults(run=action)
+    parser.add_argument("address", nargs="*", metavar="YEAR or KIND", help="such as 2014, or commitment, progress or plan")
+    parser.set_defaults(run=lambda options: action(parser, options))
 
 
 def _topic(parser: argparse.ArgumentParser) -> None:
@@ -102,6 +114,8 @@ def _coloured() -> bool:
 
 def ask(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     """One answer, or a batch."""
+    if options.batch and (options.question is not None or options.thread):
+        parser.error(wording.BATCH_ALONE)
     if options.batch or options.json:
         return _data(parser, options)
     if options.question is None:
@@ -116,6 +130,7 @@ def _data(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     from bot import data  # JSON and YAML cost more than a question
 
     if options.batch:
+        _speak_utf_8()
         return DONE if data.batch(sys.stdin, sys.stdout) else FAULT
     if options.question is None:
         parser.error(wording.NO_QUESTION)
@@ -124,14 +139,17 @@ def _data(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     return DONE
 
 
-def action(options: argparse.Namespace) -> int:
+def action(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     """An action, in a year, of a kind; without a number the titles."""
+    years = [int(word) for word in options.address if word.isdecimal()]
+    kinds = [Kind(word.lower()) for word in options.address if word.lower() in ADDRESSED]
+    if len(years) > 1 or len(kinds) > 1 or len(years) + len(kinds) < len(options.address):
+        parser.error(wording.BAD_ADDRESS)
     base = knowledge.load()
     if options.number is None:
         print(terminal.titles(base))
         return DONE
-    kind = Kind(options.kind) if options.kind else None
-    found = knowledge.about_action(base, options.number, options.year, kind)
+    found = knowledge.about_action(base, options.number, next(iter(years), None), next(iter(kinds), None))
     print(terminal.show(base, found, _coloured()))
     return DONE
 
@@ -139,9 +157,10 @@ def action(options: argparse.Namespace) -> int:
 def topic(options: argparse.Namespace) -> int:
     """What the report says on a topic, in a year if one is given; without a name the topics."""
     base = knowledge.load()
-    *words, last = options.name or [""]
+    typed = " ".join(options.name).split()
+    *words, last = typed or [""]
     year = int(last) if words and last.isdecimal() and len(last) == 4 else None
-    name = " ".join(words if year else options.name)
+    name = " ".join(words if year else typed)
     if not name:
         print(terminal.topics(base))
         return DONE

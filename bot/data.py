@@ -43,15 +43,20 @@ def batch(lines: Iterable[str], out: TextIO) -> bool:
 def _answered(base: KnowledgeBase, number: int, line: str) -> dict[str, Any]:
     try:
         line.encode()  # refuses what wasn't UTF-8
-        item = json.loads(line)
+        item = json.loads(line, parse_constant=_refuse)
     except (ValueError, RecursionError):
         item = None
     fields: dict[str, Any] = item if isinstance(item, dict) else {}
-    name, question, thread = fields.get("id"), fields.get("question"), fields.get("thread") or []
+    name, question, thread = fields.get("id"), fields.get("question"), fields.get("thread")
+    thread = [] if thread is None else thread
     if not isinstance(question, str) or not isinstance(thread, list) or not all(isinstance(text, str) for text in thread):
         return {"id": name, "line": number, "error": wording.BAD_LINE}
     found = knowledge.ask(base, question, knowledge.remembered(base, thread))
     return {"id": name, **export.answer(found, terminal.show(base, found))}
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
 
 
 def _line(found: dict[str, Any]) -> str:

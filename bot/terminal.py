@@ -104,9 +104,8 @@ def _promises(base: KnowledgeBase, answer: Answer, style: Style) -> Iterator[str
             yield from _quotes(promise.promised, style)
             if promise.reported:
                 yield style.bold(wording.REPORTED)
-            else:
-                own = [address for address in answer.absent if address.action == promise.promised[0].address.action]
-                yield from _absent(base, own[:1])
+            elif promise.looked_in:
+                yield from _absent(base, [promise.looked_in])
         elif promise.reported:
             yield style.bold(wording.BEYOND)
         yield from _quotes(promise.reported, style)
@@ -118,5 +117,5 @@ def _promises(base: KnowledgeBase, answer: Answer, style: Style) -> Iterator[str
 def _quotes(citations: Iterable[Citation], style: Style) -> Iterator[str]:
     for citation in citations:
         lines = [line.strip() for line in citation.quote.splitlines() if line.strip()]
-        words = wrapped("\n".join(["“" + lines[0], *lines[1:]]) + "”", "  ")
+        words = wrapped("“" + "\n".join(lines) + "”", "  ")
         yield f"{words}\n  {style.dim(f'{wording.citation(citation.address)}')}\n  {style.dim(citation.url)}"

@@ -35,6 +35,8 @@ WHY_SILENT = {
 
 DESCRIPTION = "Ask about Defra’s actions in response to the Government Digital Strategy. Without a command: a chat."
 NO_QUESTION = "write a question after “ask”, or use --batch"
+BATCH_ALONE = "--batch reads its questions and threads from stdin; leave out others"
+BAD_ADDRESS = "write a year such as 2014, one of commitment, progress and plan, or both"
 BAD_LINE = "not a JSON object with a question (text) and, if you like, a thread (list of texts)"
 PROMPT = "> "
 GOODBYES = frozenset({"bye", "exit", "quit"})

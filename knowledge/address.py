@@ -26,7 +26,7 @@ def _any(words: object) -> str:
     return "|".join(sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
 
 
-_NUMBER = rf"(?:0?\d{{1,3}}(?!\d|%|,\d{{3}}|/\d{{3}})|(?:{_any(NUMBERS)})\b)"
+_NUMBER = rf"(?:(?!(?:19|20)\d\d\b)\d{{1,9}}(?!\d|%|,\d{{3}}|/\d{{3}})|(?:{_any(NUMBERS)})\b)"
 _ACTION = r"(?:actions?|acts?\.?|action points?)"
 _NAMED = rf"(?:\b{_ACTION}\s*(?:nos?\.?\s*|numbers?\s*|#\s*)?|\ba(?=\d)|\b(?:nos?\.\s*|nos?\s*(?=\d)|numbers?\s+)|(?<!\w)#\s*)"
 _JOINT = rf"\s*(?:,\s*and|,|and|&|\+|/|or|versus|vs?\.?)\s*(?:{_ACTION}\s*|a(?=\d)|#\s*)?"

@@ -36,11 +36,12 @@ class Reason(StrEnum):
 
 class Promise(NamedTuple):
     """A promise beside what came of it. Without `promised`, progress that answers no plan; without `reported`, a plan
-    that isn't mentioned in the progress of its year. `carried_on` are the later plans that take it up again."""
+    that isn't mentioned in the section `looked_in`. `carried_on` are the later plans that take it up again."""
 
     promised: tuple[Citation, ...]
     reported: tuple[Citation, ...]
     carried_on: tuple[Citation, ...]
+    looked_in: Address | None = None
 
 
 class Answer(NamedTuple):

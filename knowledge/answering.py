@@ -107,7 +107,7 @@ def nowhere(base: KnowledgeBase, question: Question) -> Answer | None:
 def nothing_asked(base: KnowledgeBase, question: Question) -> Answer | None:
     """A text without anything to look for."""
     frame = question.frame
-    if frame.actions or frame.years or frame.terms or frame.earlier or question.unknown or frame.intent is Intent.LIST:
+    if frame.actions or frame.terms or frame.earlier or question.unknown or frame.intent is Intent.LIST:
         return None
     if question.asks in silence.WHY:
         return _silent(base, question, silence.WHY[question.asks], evidence.gather(base, question))

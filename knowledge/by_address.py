@@ -41,7 +41,8 @@ def lacking(base: KnowledgeBase, question: Question) -> Answer | None:
     negated = frame.intent is Intent.LIST and cues.NEGATED.search(question.text)
     if not negated or frame.terms or not (frame.years or frame.kinds):
         return None
-    every = frame._replace(actions=frozenset(base.titles) - frame.without)
+    years = frame.years or frozenset({2012} if frame.kinds == {Kind.COMMITMENT} else ())
+    every = frame._replace(actions=frozenset(base.titles) - frame.without, years=years)
     absent = [address for address in _addresses(every) if address not in base.sections]
     scopes = dict.fromkeys(Address(address.action, Kind.SCOPE, None) for address in absent)
     lines = [base.sections[scope] for scope in scopes if scope in base.sections]

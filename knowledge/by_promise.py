@@ -29,11 +29,10 @@ def of_action(base: KnowledgeBase, question: Question) -> Answer | None:
     promised = [n for n in base.outcomes if base.sentences[n].address.action in frame.actions]
     promised = [n for n in promised if base.sentences[n].address.year in years]
     promises = [_promise(base, [number]) for number in promised]
-    absent = [_looked_in(base, number) for number in promised if not base.outcomes[number].reported]
     if not promised:
         told = [a for a in base.sections if a.action in frame.actions and a.year in years]
         return answered(question, [citation for address in told for citation in quotes.whole(base, base.sections[address])])
-    return _with(question, [*promises, *_beyond(base, question, promised)], absent)
+    return _with(question, [*promises, *_beyond(base, question, promised)])
 
 
 def of_topic(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
@@ -41,19 +40,18 @@ def of_topic(base: KnowledgeBase, question: Question, evident: Evidence) -> Answ
     if not evident.hits or not _is_asked(question):
         return None
     if plans := _of_subject(base, question):
-        absent = [_looked_in(base, number) for number in plans if not base.outcomes[number].reported]
-        return _with(question, [_promise(base, [number]) for number in plans], absent)
+        return _with(question, [_promise(base, [number]) for number in plans])
     numbers = _asked_about(base, question, evident)
     if not numbers:
         return None
     if any(base.outcomes[number].reported for number in numbers):
-        return _with(question, [_promise(base, quotes.with_passage(base, number)) for number in numbers], [])
+        return _with(question, [_promise(base, quotes.with_passage(base, number)) for number in numbers])
     number = numbers[0]
     promise = _promise(base, quotes.with_passage(base, number))
     beside = _looked_in(base, number)
     said = [s.number for s in base.sentences if s.address == beside][:MOST_BESIDE]
     beyond = [Promise((), quotes.quote(base, said), ())] if said else []
-    return _with(question, [promise._replace(carried_on=()), *beyond, Promise((), (), promise.carried_on)], [beside])
+    return _with(question, [promise._replace(carried_on=()), *beyond, Promise((), (), promise.carried_on)])
 
 
 def _looked_in(base: KnowledgeBase, promise: int) -> Address:
@@ -86,6 +84,7 @@ def _promise(base: KnowledgeBase, numbers: list[int]) -> Promise:
         quotes.quote(base, numbers),
         quotes.quote(base, became.reported[:MOST_REPORTED]),
         quotes.quote(base, carried_on),
+        None if became.reported else _looked_in(base, numbers[0]),
     )
 
 
@@ -118,7 +117,8 @@ def _asked_about(base: KnowledgeBase, question: Question, evident: Evidence) -> 
     return [near.doc] if near and near.score >= NEAR * top.score else []
 
 
-def _with(question: Question, promises: list[Promise], absent: list[Address]) -> Answer | None:
+def _with(question: Question, promises: list[Promise]) -> Answer | None:
+    absent = [promise.looked_in for promise in promises if promise.looked_in]
     shown = [c for p in promises for c in (*p.promised, *p.reported, *p.carried_on)]
     found = answered(question, shown, absent)
     return found._replace(promises=tuple(promises)) if found else None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 import pickle
+import sys
 from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
@@ -40,10 +42,10 @@ def _taken(shelf: Path) -> object:
 
 
 def _state(path: Path) -> str:
-    """A name for the state of all files that the knowledge base is built from, this package's code among them."""
+    """A name for the state of all files that the knowledge base is built from, this package's code among them, and of Python."""
     files = sorted(file for file in (*HERE.iterdir(), path) if file.is_file())
     stats = [(str(file), (stat := file.stat()).st_size, stat.st_mtime_ns) for file in files]
-    return f"{crc32(repr(stats).encode()):08x}"
+    return f"{crc32(repr((stats, sys.version)).encode()):08x}"
 
 
 def _keep(shelf: Path, base: KnowledgeBase) -> None:
@@ -52,6 +54,6 @@ def _keep(shelf: Path, base: KnowledgeBase) -> None:
         SHELF.mkdir(exist_ok=True)
         for old in sorted(SHELF.glob("base-*.pickle"), key=lambda kept: kept.stat().st_mtime_ns)[: 1 - MOST_KEPT]:
             old.unlink(missing_ok=True)
-        fresh = shelf.with_suffix(f".{id(base)}")
+        fresh = shelf.with_suffix(f".{os.getpid()}")
         fresh.write_bytes(pickle.dumps(base, pickle.HIGHEST_PROTOCOL))
         fresh.replace(shelf)

@@ -92,7 +92,15 @@ def parse(text: str, file: str = "report") -> Report:
     _refuse_repeated(actions, file)
     pieces = [Piece(line.whole, _role(line)) for line in body[starts[0] :]]
     pieces = [Piece(line.whole, "front") for line in front] + pieces + [Piece(line.whole, "cut") for line in lines[len(body) :]]
-    return Report(text, title, updated, DEFRA_PAGE, actions, tuple(pieces), not cut and _ends_whole(actions[-1], lines[-1]))
+    return Report(
+        text,
+        title,
+        updated,
+        DEFRA_PAGE if title.startswith("Defra") else "",
+        actions,
+        tuple(pieces),
+        not cut and _ends_whole(actions[-1], lines[-1]),
+    )
 
 
 def _lines(text: str) -> list[_Line]:

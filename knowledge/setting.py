@@ -30,7 +30,7 @@ CONTEXT = re.compile(
 
 EDGES = re.compile(r"^[^\w#'?(£]+")
 BEFORE = re.compile(
-    r"^(?:[^\w#'?]*\b(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|dear \w+|there|team|all|everyone|folks|please|pls|plz|kindly"
+    r"^(?:[^\w#'?]*\b(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|dear \w+|there|team|all(?=[,!.])|everyone|folks|please|pls|plz|kindly"
     r"|(?:could|can|would|will) (?:you|u|someone|anyone|somebody)(?: please| pls| kindly)? (?:tell me|tell us|let me know|say|remind me|explain|confirm)"
     r"|(?:i'd|i would) (?:like|love) to know|(?:i was|just) wondering|quick (?:one|question)|sorry to (?:bother|trouble) you(?: again)?|excuse me)\b[\s,:;.!-]*)+"
 )

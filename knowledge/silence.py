@@ -12,7 +12,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cues import AFTER_REPORT, Asks
 from knowledge.evidence import EARLIER_TERM, Evidence
 from knowledge.frame import Question
-from knowledge.report import Kind
+from knowledge.report import Address, Kind
 
 BODIES = re.compile(
     r"\b(?:hmrc|dwp|dvla|dvsa|moj|decc|dfid|dcms|dclg|dfe|dft|fco|home office|treasury|hm treasury|ministry of (?:justice|defence)|department (?:for|of) (?:transport|education|health|work|international|energy|communities|culture|business)|foreign office|scottish government|welsh government|scotland|wales|nhs|council|environment agency|natural england|forestry commission|marine management organisation|mmo|animal health|apha|ahvla|met office|ofwat)\b"
@@ -52,6 +52,9 @@ WEIGHTS = {
 }
 BIAS = 3.176
 DOUBT = 0.55
+SAME = 0.6
+"""How alike a question is to a silence that asks the same."""
+MOST_NEAR = 2
 
 
 WHY = {Asks.MONEY: Reason.NUMBER, Asks.NUMBER: Reason.NUMBER, Asks.ROLE: Reason.PERSON, Asks.PERSON: Reason.PERSON}
@@ -59,17 +62,19 @@ WHY = {Asks.MONEY: Reason.NUMBER, Asks.NUMBER: Reason.NUMBER, Asks.ROLE: Reason.
 
 
 def misnamed(question: Question) -> tuple[str, ...]:
-    """Names that may have been meant: the first name is right and the surname a slip or two away."""
+    """The name in the report and the one that was typed, where the first names agree and the surnames are a slip or two
+    apart: either may have been meant."""
     for match in FIRST_NAME.finditer(question.text):
         surname = match[1].removesuffix("'s")
         if surname != "pierce":
             from knowledge.spelling import slips_between  # rapidfuzz costs more than a question
 
-            return ("Julie Pierce",) if slips_between(surname, "pierce") <= SLIPS else ()
+            return ("Julie Pierce", f"Julie {surname.title()}") if slips_between(surname, "pierce") <= SLIPS else ()
     return ()
 
 
 def outside(base: KnowledgeBase, question: Question) -> Reason | None:
+    """Why a question can't be about the report at all, or None where it can."""
     frame = question.frame
     if any(number not in base.titles for number in frame.actions):
         return Reason.ACTION
@@ -103,6 +108,8 @@ def reason(base: KnowledgeBase, question: Question, found: Evidence) -> Reason |
         return None
     if question.asks in WHY:
         return WHY[question.asks]
+    if found.silent >= SAME:
+        return Reason(base.silences[found.silence].reason)
     return Reason.TOPIC if found.covered < 0.4 else Reason.DETAIL
 
 
@@ -155,4 +162,16 @@ def features(base: KnowledgeBase, question: Question, found: Evidence) -> dict[s
 
 
 def nearest(base: KnowledgeBase, found: Evidence) -> list[int]:
-    return [hit.doc for hit in found.elsewhere[:2]]
+    """Numbers of the sentences to look at instead: of the sections that the nearest silence names, else the best hits."""
+    hits = [hit.doc for hit in found.elsewhere]
+    if found.silent < SAME:
+        return hits[:MOST_NEAR]
+    of_section = (_first(base, address, hits) for address in base.silences[found.silence].near)
+    return list(of_section)[:MOST_NEAR] or hits[:MOST_NEAR]
+
+
+def _first(base: KnowledgeBase, address: Address, hits: list[int]) -> int:
+    """The best hit of a section, else its first sentence."""
+    in_section = (number for number in hits if base.sentences[number].address == address)
+    first = next(sentence.number for sentence in base.sentences if sentence.address == address)
+    return next(in_section, first)

@@ -97,7 +97,7 @@ def test_ask_json_is_one_line_with_all_that_was_promised(run: Run) -> None:
     ("text", "outcome", "key", "value"),
     [
         ("action 99", "not_in_report", "reason", "action"),
-        ("who is Julie Pearce?", "choose", "readings", ["Julie Pierce"]),
+        ("who is Julie Pearce?", "choose", "readings", ["Julie Pierce", "Julie Pearce"]),
         ("action 15 in 2013", "answered", "absent", [{"action": 15, "kind": "progress", "year": 2013}]),
         ("help", "help", "citations", []),
         ("thanks", "small_talk", "citations", []),
@@ -479,3 +479,55 @@ def test_half_a_surrogate_pair_in_an_id_does_not_end_a_batch(tmp_path: Path, mon
     with (tmp_path / "out").open("w", encoding="utf-8") as out:
         monkeypatch.setattr(sys, "stdout", out)
         assert main(["ask", "--batch"]) in (0, 1)
+
+
+@pytest.mark.parametrize("arguments", [("5", "plan"), ("5", "Plan"), ("5", "plan", "2014")])
+def test_year_and_kind_come_in_any_order(run: Run, arguments: tuple[str, ...]) -> None:
+    code, out, _ = run("action", *arguments)
+    assert code == 0
+    assert "Action 5, plan 2014" in out
+    assert "progress" not in out
+
+
+@pytest.mark.parametrize("arguments", [("5", "plan", "progress"), ("5", "2013", "2014"), ("5", "banana")])
+def test_an_address_that_is_none_is_wrong_usage(arguments: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["action", *arguments])
+
+
+def test_a_topic_and_its_year_may_be_one_argument(run: Run) -> None:
+    assert run("topic", "single payment scheme 2014") == run("topic", "single", "payment", "scheme", "2014")
+
+
+def test_a_batch_takes_nothing_else() -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["ask", "--batch", "a question"])
+
+
+@pytest.mark.parametrize("line", ['{"id": NaN, "question": "help"}', '{"question": "help", "thread": false}'])
+def test_what_is_no_json_or_no_thread_is_a_bad_line(run: Run, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(line))
+    code, out, _ = run("ask", "--batch")
+    assert code == 1
+    assert json.loads(out)["line"] == 1
+
+
+def test_a_batch_is_utf_8_whatever_the_locale() -> None:
+    done = subprocess.run(
+        [sys.executable, "app.py", "ask", "--batch"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        input='\ufeff{"id": "£", "question": "help"}\n'.encode(),
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    assert json.loads(done.stdout.decode())["id"] == "£"
+
+
+@pytest.mark.parametrize("command", ["app.py ask hi >&-", "app.py ask --batch <&-", "app.py <&-", "app.py ask hi 2>&-"])
+def test_a_closed_stream_ends_nothing_with_a_traceback(command: str) -> None:
+    shell = f'"{sys.executable}" {command}'
+    done = subprocess.run(shell, shell=True, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr

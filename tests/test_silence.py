@@ -79,9 +79,9 @@ def test_a_stranger_named_as_the_digital_leader_is_set_right(base: KnowledgeBase
 @pytest.mark.parametrize(
     ("text", "readings"),
     [
-        ("Julie Pearce", ("Julie Pierce",)),
-        ("who is julie peirce", ("Julie Pierce",)),
-        ("Julie Pearce's board", ("Julie Pierce",)),
+        ("Julie Pearce", ("Julie Pierce", "Julie Pearce")),
+        ("who is julie peirce", ("Julie Pierce", "Julie Peirce")),
+        ("Julie Pearce's board", ("Julie Pierce", "Julie Pearce")),
         ("Julie Pierce", ()),
         ("Julie Andrews", ()),
         ("Pearce", ()),
@@ -96,7 +96,7 @@ def test_a_surname_a_slip_off_beside_the_right_first_name_is_asked_back(
 
 @pytest.mark.parametrize("text", ["who is Julie Pirce?", "julie pirce"])
 def test_a_surname_is_not_mended_into_another_word(base: KnowledgeBase, text: str) -> None:
-    assert knowledge.ask(base, text).readings == ("Julie Pierce",)
+    assert knowledge.ask(base, text).readings == ("Julie Pierce", "Julie Pirce")
 
 
 @pytest.mark.parametrize("text", ["what happened with social media in 2016?", "waste carriers in 2016"])

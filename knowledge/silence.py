@@ -27,30 +27,30 @@ SLIPS = 2
 LEADER = re.compile(r"\b(?:digital leader|cio|chief information officer)\b")
 
 WEIGHTS = {
-    "odds": -0.371,
-    "covered": 1.761,
-    "alike": 7.294,
-    "silent": -5.732,
-    "mute": -4.139,
-    "gap": -1.398,
-    "astray": -0.252,
-    "check": 1.097,
-    "unknown": -1.056,
+    "odds": -0.372,
+    "covered": 1.808,
+    "alike": 7.253,
+    "silent": -5.762,
+    "mute": -4.025,
+    "gap": -1.425,
+    "astray": -0.262,
+    "check": 1.115,
+    "unknown": -1.051,
     "length": -0.010,
-    "no quantity": -3.541,
-    "no date": -3.772,
-    "no day": -6.145,
-    "role": -5.763,
-    "person": -1.742,
-    "no names": -4.069,
-    "no findings": -3.869,
-    "supplier": -4.779,
-    "place": -3.713,
-    "reason": -1.431,
+    "no quantity": -3.512,
+    "no date": -3.663,
+    "no day": -6.147,
+    "role": -5.774,
+    "person": -1.755,
+    "no names": -4.073,
+    "no findings": -3.902,
+    "supplier": -4.803,
+    "place": -3.157,
+    "reason": -1.463,
     "contact": -3.104,
-    "money": -4.577,
+    "money": -4.546,
 }
-BIAS = 3.176
+BIAS = 3.140
 DOUBT = 0.55
 SAME = 0.6
 """How alike a question is to a silence that asks the same."""

@@ -505,9 +505,8 @@ def test_a_batch_takes_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("line", ['{"id": NaN, "question": "help"}', '{"question": "help", "thread": false}'])
-def test_what_is_no_json_or_no_thread_is_a_bad_line(run: Run, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO(line))
-    code, out, _ = run("ask", "--batch")
+def test_what_is_no_json_or_no_thread_is_a_bad_line(run: Run, line: str) -> None:
+    code, out, _ = run("ask", "--batch", typed=line)
     assert code == 1
     assert json.loads(out)["line"] == 1
 

@@ -13,6 +13,8 @@ MONTH = "January|February|March|April|May|June|July|August|September|October|Nov
 DAY = re.compile(rf"\b\d{{1,2}} (?:{MONTH})\b")
 DATE = re.compile(rf"\b(?:{MONTH}|early|summer|20\d\d|end of)\b")
 EXPANSION = re.compile(r"\([A-Z]{2,}s?\)")
+PERSON = re.compile(r"Julie Pierce")
+"""The one person whom the report names."""
 FORMAL = frozenset({Asks.DAY, Asks.DATE, Asks.NUMBER, Asks.EXPANSION})
 """What can be told from a sentence's form."""
 
@@ -23,7 +25,7 @@ def years(text: str) -> frozenset[int]:
 
 
 def held(text: str) -> frozenset[Asks]:
-    """Which of the formal things a sentence holds."""
+    """Which of the formal things a sentence holds, and whether it names a person."""
     number = QUANTITY.search(NO_QUANTITY.sub("", text))
     spelt_out = EXPANSION.search(text)
     holds = (
@@ -31,5 +33,6 @@ def held(text: str) -> frozenset[Asks]:
         (Asks.DATE, DATE.search(text)),
         (Asks.NUMBER, number),
         (Asks.EXPANSION, spelt_out),
+        (Asks.PERSON, PERSON.search(text)),
     )
     return frozenset(asks for asks, match in holds if match)

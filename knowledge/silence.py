@@ -17,7 +17,6 @@ from knowledge.report import Address, Kind
 BODIES = re.compile(
     r"\b(?:hmrc|dwp|dvla|dvsa|moj|decc|dfid|dcms|dclg|dfe|dft|fco|home office|treasury|hm treasury|ministry of (?:justice|defence)|department (?:for|of) (?:transport|education|health|work|international|energy|communities|culture|business)|foreign office|scottish government|welsh government|scotland|wales|nhs|council|environment agency|natural england|forestry commission|marine management organisation|mmo|animal health|apha|ahvla|met office|ofwat)\b"
 )
-PERSON = re.compile(r"Julie Pierce")
 NAMES = re.compile(r"\b[A-Z][a-z]+")
 COMMON_NAMES = re.compile(
     r"Defra(?:’s)?|GOV\.UK|Cabinet Office(?:’s)?|Government|Department(?:al)?|Action|Digital by Default|Service Standard"
@@ -102,7 +101,7 @@ def reason(base: KnowledgeBase, question: Question, found: Evidence) -> Reason |
     if not found.hits:
         return Reason.TOPIC
     named = question.stranger or (question.unknown and LEADER.search(question.text))
-    if named and PERSON.search(base.sentences[found.hits[0].doc].text):
+    if named and Asks.PERSON in base.sentences[found.hits[0].doc].holds:
         return None
     if answered(base, question, found) > DOUBT:
         return None
@@ -149,8 +148,8 @@ def features(base: KnowledgeBase, question: Question, found: Evidence) -> dict[s
         "no quantity": float(asks is Asks.NUMBER and asks not in holds),
         "no date": float(asks is Asks.DATE and asks not in holds),
         "no day": float(asks is Asks.DAY and asks not in holds),
-        "role": float(asks is Asks.ROLE and not PERSON.search(text)),
-        "person": float(asks is Asks.PERSON and not PERSON.search(text)),
+        "role": float(asks is Asks.ROLE and Asks.PERSON not in holds),
+        "person": float(asks is Asks.PERSON and Asks.PERSON not in holds),
         "no names": float(asks is Asks.ITEMS and not NAMES.search(COMMON_NAMES.sub("", text[1:]))),
         "no findings": float(asks is Asks.FINDINGS),
         "supplier": float(asks is Asks.SUPPLIER),

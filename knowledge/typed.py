@@ -53,13 +53,14 @@ class Hand:
     def _mended(self, text: str) -> str:
         """The text in lower case, spelling mended word by word; short words with a capital letter are left as typed."""
         shouting = text.isupper()
+        stranger = self.stranger(text).lower().split()
 
         def mended(match: re.Match[str]) -> str:
             word, name_like = match[0].lower(), match[0][0].isupper() and match.start() > 0 and not shouting
             if word in SHORTHAND:
                 return SHORTHAND[word]
             before = text[: match.start()].lower().split()[-1:]
-            if not self._names.isdisjoint(before) or (name_like and before and before[0] in INTRODUCES):
+            if word in stranger or not self._names.isdisjoint(before) or (name_like and before and before[0] in INTRODUCES):
                 return word
             if (
                 word in self._lexicon

@@ -52,14 +52,22 @@ def build(path: Path, folder: Path = HERE) -> KnowledgeBase:
     report = parse.read(path)
     faults: list[KnowledgeError] = []
     found = read(report, faults, folder)
-    if faults and is_ours(path, folder):
-        raise faults[0]
+    wrong = faults if is_ours(path, folder) else faults_of(folder)
+    if wrong:
+        raise wrong[0]
     return KnowledgeBase(report, found.topics, found.asked, found.silences, found.outcomes, English(folder / "english.txt"))
 
 
 def is_ours(path: Path, folder: Path = HERE) -> bool:
     """Whether a report file is the one that the curated files in a folder are about."""
     return path.resolve() == (folder / "defra-2015.txt").resolve()
+
+
+def faults_of(folder: Path = HERE) -> list[KnowledgeError]:
+    """What is wrong in the curated files of a folder, read against the report that they are about."""
+    faults: list[KnowledgeError] = []
+    read(parse.read(folder / "defra-2015.txt"), faults, folder)
+    return faults
 
 
 def read(report: Report, faults: list[KnowledgeError], folder: Path = HERE) -> Curated:

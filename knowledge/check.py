@@ -8,7 +8,7 @@ from typing import NamedTuple
 from knowledge import build, evidence, parse
 from knowledge.base import KnowledgeBase
 from knowledge.build import HERE
-from knowledge.faults import Fault, KnowledgeError
+from knowledge.faults import Fault
 from knowledge.report import Report
 from knowledge.words import English
 
@@ -30,15 +30,12 @@ class Checked(NamedTuple):
 
 
 def check(path: Path, folder: Path = HERE) -> Checked:
-    """Read a report and, where it is the one in `folder`, the curated files beside it; collects what is wrong."""
+    """Read a report, and the curated files in `folder` against the report that they are about; collects what is wrong."""
     try:
         report = parse.read(path)
     except Fault as fault:
         return Checked(None, [fault])
-    faults: list[KnowledgeError] = []
-    if build.is_ours(path, folder):
-        build.read(report, faults, folder)
-    return Checked(report, list(faults))
+    return Checked(report, list(build.faults_of(folder)))
 
 
 def recall(report: Report, folder: Path = HERE) -> Recall:

@@ -92,6 +92,7 @@ BY_CABINET_OFFICE = Cue(r"""\bcabinet office(?:'s)?\b(?: \w+){0,3} (?:to (?:do|d
 IN_TITLE = Cue(
     r"\b(?:titles?|headed|heading|headline|for (?:the )?cabinet office (?:to|rather)|led by|lead(?:s)? on|on (?:the )?cabinet office to)\b"
 )
+LEADER = Cue(r"\b(?:digital leader|cio|chief information officer)\b")
 ADDED = Cue(
     r"\b(?:added|add-ons?|additions?|later additions?|bolted on|tacked on|new actions?|joined|newer|latecomers?|not in the original)\b"
 )

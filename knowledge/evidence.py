@@ -103,7 +103,7 @@ class Fits:
             fit *= NAME_ONLY
         if asks in marks.FORMAL and asks not in sentence.holds:
             fit *= LACKING
-        if self.question.stranger and Asks.PERSON not in sentence.holds:
+        if self.question.names_somebody and Asks.PERSON not in sentence.holds:
             fit *= LACKING
         if self.subjects and self.subjects.isdisjoint(self.base.docs[sentence.number].begins):
             fit *= BESIDE_SUBJECT

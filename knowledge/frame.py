@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from knowledge import cues
 from knowledge.cues import Asks, Intent
 from knowledge.report import Kind
 
@@ -46,3 +47,8 @@ class Question(NamedTuple):
     named_by: Mapping[str, frozenset[str]] = MappingProxyType({})
     leans: bool = False
     as_of: bool = False
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether it names a person whom the report doesn't know, or a word it doesn't know as the digital leader."""
+        return bool(self.stranger or (self.unknown and cues.LEADER.search(self.text)))

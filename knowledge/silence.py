@@ -23,7 +23,6 @@ COMMON_NAMES = re.compile(
 )
 FIRST_NAME = re.compile(r"\bjulie ([a-z']+)")
 SLIPS = 2
-LEADER = re.compile(r"\b(?:digital leader|cio|chief information officer)\b")
 
 WEIGHTS = {
     "odds": -0.372,
@@ -81,7 +80,7 @@ def outside(base: KnowledgeBase, question: Question) -> Reason | None:
         return Reason.TOPIC
     if cues.PHASE.search(question.text):
         return Reason.DETAIL
-    if question.stranger and not LEADER.search(question.text):
+    if question.stranger and not cues.LEADER.search(question.text):
         return Reason.PERSON
     off = frame.years - {sentence.address.year for sentence in base.sentences}
     if off and not any(off & sentence.years for sentence in base.sentences):
@@ -100,8 +99,7 @@ def reason(base: KnowledgeBase, question: Question, found: Evidence) -> Reason |
         return Reason.YEAR
     if not found.hits:
         return Reason.TOPIC
-    named = question.stranger or (question.unknown and LEADER.search(question.text))
-    if named and Asks.PERSON in base.sentences[found.hits[0].doc].holds:
+    if question.names_somebody and Asks.PERSON in base.sentences[found.hits[0].doc].holds:
         return None
     if answered(base, question, found) > DOUBT:
         return None

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import ReportError, parse
-from knowledge.build import HERE
+from knowledge import KnowledgeError, ReportError, parse
+from knowledge.build import HERE, build
 from knowledge.check import check, recall
 
 LEFT_OUT = "must agency boards include an active digital leader?"
@@ -71,11 +71,20 @@ def test_a_report_that_cannot_be_read_is_the_only_fault(folder: Path) -> None:
 def test_the_curated_files_are_not_held_against_a_sibling(folder: Path, text: str) -> None:
     sibling = folder / "sibling.txt"
     sibling.write_text(text.replace("Defra", "Desnz"), encoding="utf-8")
-    (folder / "silences.yaml").write_text("none")
     found = check(sibling, folder)
     assert found.faults == []
     assert found.report is not None
     assert found.report.title == "Desnz's actions in response to the Government Digital Strategy"
+
+
+def test_a_broken_curated_file_is_named_whatever_report_is_checked(folder: Path, text: str) -> None:
+    sibling = folder / "sibling.txt"
+    sibling.write_text(text.replace("Defra", "Desnz"), encoding="utf-8")
+    (folder / "silences.yaml").write_text("none")
+    (fault,) = check(sibling, folder).faults
+    assert str(fault).startswith(f"{folder / 'silences.yaml'}:1: ")
+    with pytest.raises(KnowledgeError):
+        build(sibling, folder)
 
 
 @pytest.mark.parametrize(("left_out", "found"), [(LEFT_OUT, 1), ("how do we pay farmers their money?", 0), ("?", 0)])

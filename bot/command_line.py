@@ -75,7 +75,33 @@ def _parser() -> argparse.ArgumentParser:
     _topic(verbs.add_parser("topic", help="what the report says on a topic; without a name, the topics"))
     _check(verbs.add_parser("check", help="check the report and the knowledge files"))
     _export(verbs.add_parser("export", help="the whole knowledge base"))
+    _manifest(verbs.add_parser("manifest", help="the Slack app manifest"))
+    _running(verbs.add_parser("doctor", help="check environment, token, scopes, database and clock"), "examine")
+    for verb, does in (
+        ("worker", "the app over Socket Mode"),
+        ("web", "the app over HTTP"),
+        ("migrate", "bring the database up to date"),
+    ):
+        process = verbs.add_parser(verb, help=does)
+        process.set_defaults(verb=verb)
+        _running(process, "process")
     return parser
+
+
+def _manifest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--url", metavar="https://HOST", help="for HTTP; without it for Socket Mode")
+    parser.add_argument("--prefix", metavar="NAME", help="the commands' prefix")
+    _running(parser, "show_manifest")
+
+
+def _running(parser: argparse.ArgumentParser, verb: str) -> None:
+    def run(options: argparse.Namespace) -> int:
+        from bot import running  # Bolt and SQLAlchemy cost more than a question
+
+        found: Callable[[argparse.Namespace], int] = getattr(running, verb)
+        return found(options)
+
+    parser.set_defaults(run=run)
 
 
 def _ask(parser: argparse.ArgumentParser) -> None:

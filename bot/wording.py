@@ -42,22 +42,28 @@ PROMPT = "> "
 GOODBYES = frozenset({"bye", "exit", "quit"})
 ANEW = frozenset({"new", "reset"})
 
+EXAMPLES = (
+    "what happened with rural payments in 2014?",
+    "action 8 in 2013",
+    "what was planned for waste carriers in 2014, and what came of it?",
+    "how did digital uptake of the Single Payment Scheme change?",
+    "which actions mention GOV.UK Verify?",
+)
+"""Questions that work; help offers them, a line or a button each."""
+
 HELP = (
     """Ask in your own words about Defra’s actions in response to the Government Digital Strategy. You get the report’s own words, with a link to each.
 
 Try:
-  what happened with rural payments in 2014?
-  action 8 in 2013
-  what was planned for waste carriers in 2014, and what came of it?
-  how did digital uptake of the Single Payment Scheme change?
-  which actions mention GOV.UK Verify?
+"""
+    + "\n".join(f"  {example}" for example in EXAMPLES)
+    + """
 
 The report has 16 actions. For each it gives the commitment of December 2012, the progress in 2013 and 2014, and the plans for 2014 and 2015. It has no costs, no other departments and nothing after 16 January 2015.
 
 """
     + SOURCE
 )
-
 
 def heading(updated: str) -> str:
     """The head of every answer: `updated` is the report's date as printed."""
@@ -113,3 +119,158 @@ def sound(report: Report) -> str:
 def recall(found: int, asked: int) -> str:
     """How often a phrasing that was left out finds its own passage."""
     return f"{found} of {asked} phrasings ({found / asked:.0%}) find their own passage when they are left out of the index."
+
+
+# Slack
+
+MORE = "More"
+THERE_IS_MORE = "There is more: press “More”."
+GOING_ON = "The rest of the answer:"
+BESIDE = "Plans beside outcomes"
+YEAR, SAYS = "Year", "What the report says"
+ASKED_AGAIN = "If you do not see my answer, ask again."
+TOO_LATE = "I was too busy or away when you asked, so this is not answered. Ask again."
+BUSY = "I am busy. Ask again in a minute."
+TOO_FAST = "That is a lot of questions at once. I will answer again in a minute."
+NOT_ALLOWED = "This app is not open to your workspace."
+OLD_BUTTON = "This button is from an earlier version and no longer works. Ask again."
+NO_QUESTION_IN_SLACK = "What would you like to know? Write your question after my name."
+
+
+def section(address: Address) -> str:
+    """A button that shows a section."""
+    return f"{KINDS[address.kind].capitalize()} {address.year}"
+
+
+def whole(action: int) -> str:
+    """A button that shows an action."""
+    return f"Action {action}, all of it"
+
+
+def source(url: str) -> str:
+    """Where quotes come from, in Slack's markup."""
+    return f"<{url}|The report on GOV.UK> · {SOURCE}"
+
+
+def too_long(most: int) -> str:
+    """That a question is too long."""
+    return f"That is too long for me. Ask in at most {most} characters."
+
+
+def usage_of_action(command: str) -> str:
+    """How to name an action."""
+    return (
+        f"I could not read that. Write a number from 1 to 16, and if you like a year and one of commitment, progress and plan, "
+        f"for example: {command} 8 2014 plan"
+    )
+
+
+def usage_of_topic(command: str, name: str, nearest: Sequence[str]) -> str:
+    """That there is no such topic, and how to name one."""
+    near = f"Near it: {', '.join(nearest)}. " if nearest else ""
+    return f"There is no topic called “{name}”. {near}Write “{command}” alone to list them all."
+
+
+def broken(reference: str, contact: str) -> str:
+    """That something broke, with what to quote to whoever looks after the app."""
+    turn_to = f" or turn to {contact} and say" if contact else ". Its"
+    return f"Something went wrong, so I have no answer. Ask again in a minute{turn_to} reference {'is ' if not contact else ''}{reference}."
+
+
+# Settings and processes
+
+BAD_DATABASE_URL = "DATABASE_URL: write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
+ONE_PROCESS = "WEB_CONCURRENCY: more than one process needs PostgreSQL. Set DATABASE_URL, or WEB_CONCURRENCY to 1."
+IN_USE = "Another process is using this database file. Stop it, or set DATABASE_URL to a PostgreSQL database."
+NOT_MIGRATED = "The database is not up to date. Run: python app.py migrate"
+MIGRATED = "The database is up to date."
+
+
+def bad_setting(name: str, value: str, allowed: str) -> str:
+    """That a variable of the environment has a value that can't be."""
+    return f"{name} is “{value}”. Set it to {allowed}."
+
+
+def missing_setting(name: str) -> str:
+    """That a variable of the environment is missing."""
+    return f"{name} is not set. The README says where in Slack’s settings to find it."
+
+
+def unreachable(why: str) -> str:
+    """That the database can't be used."""
+    return f"The database can’t be used: {why}. Check DATABASE_URL and whether the database is running."
+
+
+def refused(code: str) -> str:
+    """That Slack refuses the token."""
+    return f"Slack refuses SLACK_BOT_TOKEN ({code}). Reinstall the app in Slack’s settings and copy the new token."
+
+
+def unheard(why: str) -> str:
+    """That Slack can't be reached."""
+    return f"Slack can’t be reached: {why}. Check the network, and SLACK_API_URL if it is set."
+
+
+def no_socket(why: str) -> str:
+    """That Slack gives no socket."""
+    return f"Slack gives no socket ({why}). Check SLACK_APP_TOKEN, its scope connections:write, and that Socket Mode is on."
+
+
+# The manifest and the doctor
+
+NAME = "Defra Actions"
+SHORT_DESCRIPTION = "Quotes what Defra’s report of January 2015 says on its Government Digital Strategy actions."
+LONG_DESCRIPTION = (
+    "Ask in your own words about one public report: Defra’s actions in response to the Government Digital Strategy, published on "
+    "16 January 2015. You get the report’s own words, each with a link to its place on GOV.UK, or a plain “the report doesn’t say”. "
+    "No language model writes anything: every fact is a quote."
+)
+COMMANDS = (
+    ("", "Ask the report of January 2015 in your own words", "what happened with rural payments in 2014? | help"),
+    ("action", "See an action, in a year, of a kind", "[1 to 16] [year] [commitment|progress|plan]"),
+    ("topic", "See what the report says on a topic", "[name] [year]"),
+)
+"""The commands: what follows the prefix, what it does, and what to write after it."""
+BAD_URL = "--url: write https:// and the host that Slack will call, for example https://defra-actions.example.org"
+NEITHER_TRANSPORT = "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP."
+NO_CONTACT = "CONTACT is not set: errors and help name nobody to turn to. Set it to a channel or an address."
+SCOPES_RIGHT = "The token has the scopes that the app needs."
+SOCKET_OPENS = "Socket Mode works."
+MIGRATES_ITSELF = "The database file is made or brought up to date when the app starts."
+WELL, ILL = "ok   ", "fault"
+
+
+def taken_prefix(prefix: str) -> str:
+    """That a command's name is Slack's own."""
+    return f"/{prefix} is one of Slack’s own commands, and one such name voids them all. Choose another prefix."
+
+
+def wrong_token(name: str, begins: str) -> str:
+    """That a token is of another kind."""
+    return f"{name} does not begin with {begins}, so it is another kind of token. The README says where to find it."
+
+
+def contact_set(contact: str) -> str:
+    """Whom errors and help name."""
+    return f"Errors and help name {contact}."
+
+
+def connected(user: str, team: str) -> str:
+    """Who we are in Slack."""
+    return f"Slack knows the token: {user} in {team}."
+
+
+def missing_scopes(scopes: Sequence[str]) -> str:
+    """That the token lacks scopes."""
+    return f"The token lacks {', '.join(scopes)}. Put the manifest into Slack’s settings again and reinstall the app."
+
+
+def more_scopes(scopes: Sequence[str]) -> str:
+    """That the token has more than the app needs."""
+    return f"The token also has {', '.join(scopes)}, which the app does not use."
+
+
+def clock(skew: int, most: int) -> str:
+    """How far this machine's clock is off."""
+    off = f"This machine’s clock is {abs(skew)} seconds {'ahead of' if skew > 0 else 'behind'} Slack’s."
+    return off if abs(skew) <= most else f"{off} Set it right: Slack’s signatures are refused when it is off."

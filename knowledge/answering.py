@@ -59,6 +59,13 @@ def about_action(base: KnowledgeBase, number: int, year: int | None = None, kind
     return answer(base, question)
 
 
+def about_outcomes(base: KnowledgeBase, number: int) -> Answer:
+    """An action's plans for 2014 beside what is reported on them; its sections of that year where it has no such plans."""
+    frame = Frame(frozenset({number}), intent=Intent.OUTCOME)
+    question = Question(frame, f"outcomes {number}", Asks.ANYTHING)
+    return answer(base, question)
+
+
 def remembered(base: KnowledgeBase, thread: Iterable[str]) -> Frame | None:
     """What the questions of a thread, oldest first, leave in mind: the frame of the last."""
     frame: Frame | None = None

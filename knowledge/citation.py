@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote as percent_encode
 
-from knowledge.report import Address, Report, Span, anchor
+from knowledge.report import Address, Kind, Report, Span, anchor
 
 WORDS = re.compile(r"[^\s•]+")
 ENOUGH = 5
@@ -29,6 +29,22 @@ def cite(report: Report, address: Address, span: Span) -> Citation:
     """The citation of a span of the report that stands in the section at `address`."""
     title = next(report.quote(action.title.span) for action in report.actions if action.number == address.action)
     return Citation(address, title, span, report.quote(span), _link(report, address.action, title, span))
+
+
+def is_verbatim(report: Report, citation: Citation) -> bool:
+    """Whether a citation is what the report says at its span: whole sentences or bullets within the section it names."""
+    spans = _sentences(report, citation.address)
+    starts, ends = {span.start for span in spans}, {span.end for span in spans}
+    whole = citation.span.start in starts and citation.span.end in ends and citation.span.start < citation.span.end
+    return whole and citation.quote == report.quote(citation.span)
+
+
+def _sentences(report: Report, address: Address) -> list[Span]:
+    """The sentences that stand at an address, and its passages whole; with a scope the action's title."""
+    passages = [p for a in report.actions for s in a.sections if s.address == address for p in s.passages]
+    if address.kind is Kind.SCOPE:
+        passages += [action.title for action in report.actions if action.number == address.action]
+    return [span for passage in passages for span in (passage.span, *passage.sentences)]
 
 
 def _link(report: Report, action: int, title: str, span: Span) -> str:

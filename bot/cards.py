@@ -1,0 +1,266 @@
+"""What an answer looks like in Slack: a heading with the report's date, quotes each with its citation, what to do next.
+
+Long answers are cut between quotes, never inside one; "More" brings the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from bot import blocks, codes, wording
+from bot.blocks import Block, Button
+from bot.codes import Item, Missing
+from bot.plain import escape
+from knowledge import Address, Answer, Citation, Intent, Kind, KnowledgeBase, Outcome, Promise, is_verbatim
+
+MOST_WORDS = 2800
+"""Characters of quotes in one message: with links and the rest it stays below 4,000 of text, and far below what Slack takes
+over all blocks (about 12,000, not documented)."""
+MOST_ITEMS = 12
+LINKED = 250
+"""Characters that an item's link adds."""
+
+
+class NotVerbatim(Exception):
+    """A message would have shown something as a quote that the report doesn't say there."""
+
+
+class Form(StrEnum):
+    """How the items of an answer are laid out; the value is its letter in a button."""
+
+    QUOTES = "q"
+    NEAR = "n"
+    PROMISES = "p"
+    YEARS = "y"
+
+
+class Message(NamedTuple):
+    """What is posted: blocks, the same as text that reads well aloud, and the citations of its quotes."""
+
+    text: str
+    blocks: list[Block]
+    citations: tuple[Citation, ...] = ()
+
+    def content(self) -> dict[str, Any]:
+        """As the arguments of a call to Slack."""
+        return {"text": self.text, "blocks": self.blocks}
+
+
+class Page(NamedTuple):
+    """What one message shows of an answer, and what is left for the next."""
+
+    form: Form
+    items: tuple[Item, ...]
+    rest: tuple[Item, ...]
+
+
+def sentence(text: str, row: Sequence[Button] = ()) -> Message:
+    """A sentence of our own; it may hold words of the asker, which are shown as they are."""
+    return Message(escape(text), [blocks.words(text), *blocks.buttons(row)])
+
+
+def of_answer(base: KnowledgeBase, answer: Answer) -> Message:
+    """The message for an answer."""
+    if answer.outcome is Outcome.HELP:
+        return sentence(wording.HELP, [Button(text, f"ask.{n}", text) for n, text in enumerate(wording.EXAMPLES)])
+    if answer.outcome is Outcome.SMALL_TALK:
+        return sentence(wording.SMALL_TALK)
+    if answer.outcome is Outcome.NOT_UNDERSTOOD:
+        return sentence(wording.NOT_UNDERSTOOD)
+    notes = [wording.LEANS] * answer.question.leans + [wording.AS_OF] * answer.question.as_of
+    if answer.outcome is Outcome.CHOOSE:
+        row = [Button(reading, f"ask.{n}", blocks.shortened(reading, blocks.VALUE)) for n, reading in enumerate(answer.readings)]
+        return _message(base, [*notes, wording.CHOOSE], Page(Form.QUOTES, (), ()), row)
+    if answer.outcome is Outcome.NOT_IN_REPORT:
+        notes += [wording.silent(answer.reason)] + [wording.NEAREST] * bool(answer.near)
+    return _message(base, notes, cut(_form(answer), _items(answer)), _steps(base, answer))
+
+
+def of_rest(base: KnowledgeBase, code: str) -> Message:
+    """The next page of an answer, by the code in its "More" button. Raises codes.CodeError."""
+    if not code or code[0] not in set(Form):
+        raise codes.CodeError(code)
+    return _message(base, [wording.GOING_ON], cut(Form(code[0]), codes.read(base, code[1:])), [])
+
+
+def titles(base: KnowledgeBase) -> Message:
+    """The titles of all actions."""
+    items = [codes.read(base, f"{n}s.0-{t.span.end - t.span.start}")[0] for n, t in base.titles.items()]
+    return _message(base, [wording.TITLES], Page(Form.QUOTES, tuple(items), ()), [])
+
+
+def topics(base: KnowledgeBase) -> Message:
+    """The labels of all topics, by group."""
+    groups: dict[str, list[str]] = {}
+    for topic in base.topics.by_id.values():
+        groups.setdefault(topic.group, []).append(topic.label)
+    lines = [f"{group}: {', '.join(labels)}" for group, labels in groups.items()]
+    return Message(escape(f"{wording.TOPICS}\n{blocks.shortened(' '.join(lines), 3000)}"), [blocks.words(line) for line in [*lines, wording.TOPICS]])
+
+
+def cut(form: Form, items: Sequence[Item]) -> Page:
+    """The first page of some items: as many as fit, and one at the least."""
+    room, most = MOST_WORDS, 0
+    for item in items[:MOST_ITEMS]:
+        room -= _length(item)
+        if most and room < 0:
+            break
+        most += 1
+    return Page(form, tuple(items[:most]), tuple(items[most:]))
+
+
+def verify(base: KnowledgeBase, message: Message) -> Message:
+    """The gate right before a post. Raises NotVerbatim unless every quote shown is what the report says at its span."""
+    shown = sorted(blocks.quotes(message.blocks))
+    cited = sorted(lines(citation.quote) for citation in message.citations)
+    if shown != cited or not all(is_verbatim(base.report, citation) for citation in message.citations):
+        raise NotVerbatim
+    return message
+
+
+def lines(quote: str) -> str:
+    """A quote as it is shown: the report's lines without the blank ones between them."""
+    return "\n".join(line.strip() for line in quote.splitlines() if line.strip())
+
+
+def _length(item: Item) -> int:
+    return sum(len(citation.quote) + LINKED // 2 for citation in _citations([item])) or LINKED // 2
+
+
+def _citations(items: Iterable[Item]) -> list[Citation]:
+    found: list[Citation] = []
+    for item in items:
+        if isinstance(item, Citation):
+            found.append(item)
+        elif isinstance(item, Promise):
+            found += [*item.promised, *item.reported, *item.carried_on]
+    return found
+
+
+def _items(answer: Answer) -> list[Item]:
+    if answer.outcome is Outcome.NOT_IN_REPORT:
+        return list(answer.near)
+    if answer.promises:
+        return list(answer.promises)
+    return [*answer.citations, *(Missing(address) for address in answer.absent)]
+
+
+def _form(answer: Answer) -> Form:
+    if answer.outcome is Outcome.NOT_IN_REPORT:
+        return Form.NEAR
+    if answer.promises:
+        return Form.PROMISES
+    years = {citation.address.year for citation in answer.citations}
+    over_time = answer.question.frame.intent in (Intent.SERIES, Intent.COMPARE) or len(answer.question.frame.years) > 1
+    return Form.YEARS if over_time and len(years) > 1 and None not in years else Form.QUOTES
+
+
+def _message(base: KnowledgeBase, notes: Sequence[str], page: Page, steps: Sequence[Button]) -> Message:
+    heading = wording.heading(base.report.updated)
+    more = [Button(wording.MORE, "more", page.form + codes.write(base, page.rest))] if page.rest else []
+    body = [block for block in LAYOUTS[page.form](base, page.items)]
+    last = [blocks.note(wording.source(base.report.url))] if page.items else []
+    parts = [blocks.header(heading), *map(blocks.words, notes), *body, *last, *blocks.buttons([*more, *steps])]
+    spoken = [heading, *notes, *(_spoken(base, item, page.form) for item in page.items), *[wording.THERE_IS_MORE] * bool(more)]
+    return Message(escape("\n".join(spoken)), parts, tuple(_citations(page.items)))
+
+
+def _quotes(base: KnowledgeBase, items: Sequence[Item]) -> list[Block]:
+    return [blocks.rich(*_shown(base, item)) for item in items]
+
+
+def _shown(base: KnowledgeBase, item: Item) -> list[Block]:
+    if isinstance(item, Missing):
+        return [blocks.section(blocks.said(wording.absent(item.address, item.address in base.sections)))]
+    return [part for citation in _citations([item]) for part in _cited(citation)]
+
+
+def _cited(citation: Citation) -> list[Block]:
+    return [blocks.quote(lines(citation.quote)), blocks.section(blocks.link(wording.citation(citation.address), citation.url))]
+
+
+def _promises(base: KnowledgeBase, items: Sequence[Item]) -> list[Block]:
+    rows = [[_side(base, item, planned=True), _side(base, item, planned=False)] for item in items]
+    return [blocks.table([blocks.head(wording.PLANNED, wording.REPORTED), *rows])]
+
+
+def _side(base: KnowledgeBase, item: Item, planned: bool) -> Block:
+    """One cell of a plan beside its outcome."""
+    if not isinstance(item, Promise):
+        return blocks.rich(*_shown(base, item)) if not planned else blocks.rich(blocks.section(blocks.said(" ")))
+    if planned:
+        parts = [part for citation in item.promised for part in _cited(citation)]
+        return blocks.rich(*(parts or [blocks.section(blocks.said(wording.BEYOND))]))
+    parts = [part for citation in item.reported for part in _cited(citation)]
+    if item.looked_in:
+        parts += _shown(base, Missing(item.looked_in))
+    if item.carried_on:
+        parts += [blocks.section(blocks.said(wording.CARRIED_ON))]
+        parts += [part for citation in item.carried_on for part in _cited(citation)]
+    return blocks.rich(*(parts or [blocks.section(blocks.said(" "))]))
+
+
+def _years(base: KnowledgeBase, items: Sequence[Item]) -> list[Block]:
+    rows = [[{"type": "raw_text", "text": _year(item)}, blocks.rich(*_shown(base, item))] for item in items]
+    return [blocks.table([blocks.head(wording.YEAR, wording.SAYS), *rows])]
+
+
+def _year(item: Item) -> str:
+    address = item.address if isinstance(item, Citation | Missing) else None
+    return f"{address.year} ({wording.KINDS[address.kind]})" if address and address.year else " "
+
+
+LAYOUTS: dict[Form, Callable[[KnowledgeBase, Sequence[Item]], list[Block]]] = {
+    Form.QUOTES: _quotes,
+    Form.NEAR: _quotes,
+    Form.PROMISES: _promises,
+    Form.YEARS: _years,
+}
+
+
+def _spoken(base: KnowledgeBase, item: Item, form: Form) -> str:
+    """An item read aloud."""
+    if isinstance(item, Missing):
+        return wording.absent(item.address, item.address in base.sections)
+    if isinstance(item, Citation):
+        return _aloud(item)
+    parts = [f"{wording.PLANNED}: {_all_aloud(item.promised)}" if item.promised else f"{wording.BEYOND}:"]
+    parts += [f"{wording.REPORTED}: {_all_aloud(item.reported)}"] if item.promised and item.reported else []
+    parts += [_all_aloud(item.reported)] if item.reported and not item.promised else []
+    parts += [wording.absent(item.looked_in, item.looked_in in base.sections)] if item.looked_in else []
+    parts += [f"{wording.CARRIED_ON}: {_all_aloud(item.carried_on)}"] if item.carried_on else []
+    return " ".join(parts)
+
+
+def _aloud(citation: Citation) -> str:
+    return f"{wording.citation(citation.address)}: “{lines(citation.quote)}”"
+
+
+def _all_aloud(citations: Iterable[Citation]) -> str:
+    return " ".join(map(_aloud, citations))
+
+
+def _steps(base: KnowledgeBase, answer: Answer) -> list[Button]:
+    """What to look at next: other years of the action, its plans beside their outcomes, the whole of it."""
+    cited = answer.citations or answer.near
+    if not cited:
+        return []
+    action = cited[0].address.action
+    shown = {citation.address for citation in cited}
+    steps = [
+        Button(wording.section(address), f"show.{codes.LETTERS[address.kind]}{address.year}", f"action {action} {address.year} {address.kind}")
+        for address in _sections(base, action)
+        if address not in shown
+    ]
+    beside = [] if answer.promises or not _has_plans(base, action) else [Button(wording.BESIDE, "show.outcomes", f"outcomes {action}")]
+    return [*steps[-2:], *beside, Button(wording.whole(action), "show.action", f"action {action}")]
+
+
+def _sections(base: KnowledgeBase, action: int) -> list[Address]:
+    return [address for address in base.sections if address.action == action and address.kind is not Kind.SCOPE]
+
+
+def _has_plans(base: KnowledgeBase, action: int) -> bool:
+    return any(base.sentences[number].address.action == action for number in base.outcomes)

@@ -1,0 +1,63 @@
+"""What somebody wants to see. One grammar for every door: a mention, a direct message, a command and a button say the same."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from knowledge import Kind
+
+ADDRESS = re.compile(
+    r"(?:actions?)(?:\s+(?:no\.? ?|number )?#?(?P<number>\d{1,9}))?(?:\s+(?:in )?(?P<year>\d{4}))?(?:\s+(?P<kind>commitment|progress|plan)s?)?"
+    r"(?:\s+(?:in |for )?(?P<later>\d{4}))?",
+    re.I,
+)
+TOPIC = re.compile(r"topics?(?:\s+(?P<name>.+?))??(?:\s+(?:in )?(?P<year>\d{4}))?", re.I | re.S)
+OUTCOMES = re.compile(r"outcomes\s+(?P<number>\d{1,9})", re.I)
+
+
+class Question(NamedTuple):
+    """Something asked in somebody's own words; `usage` is the command whose form it doesn't have, if it came by one."""
+
+    text: str
+    usage: str = ""
+
+
+class ActionWanted(NamedTuple):
+    """An action, in a year, of a kind; without a number all titles."""
+
+    number: int | None = None
+    year: int | None = None
+    kind: Kind | None = None
+
+
+class TopicWanted(NamedTuple):
+    """A topic, in a year; without a name all topics."""
+
+    name: str = ""
+    year: int | None = None
+
+
+class OutcomesWanted(NamedTuple):
+    """An action's plans beside their outcomes."""
+
+    number: int
+
+
+Request = Question | ActionWanted | TopicWanted | OutcomesWanted
+
+
+def read(text: str, command: str = "") -> Request:
+    """What a text wants. `command` is "action" or "topic" where it came by the command of that name."""
+    typed = " ".join(f"{command} {text}".split()).rstrip(" .?!")
+    if found := ADDRESS.fullmatch(typed):
+        years = [int(year) for year in (found["year"], found["later"]) if year]
+        plain = found["number"] or not (years or found["kind"])
+        if plain and len(years) < 2:
+            number = int(found["number"]) if found["number"] else None
+            return ActionWanted(number, next(iter(years), None), Kind(found["kind"].lower()) if found["kind"] else None)
+    if found := OUTCOMES.fullmatch(typed):
+        return OutcomesWanted(int(found["number"]))
+    if found := TOPIC.fullmatch(typed):
+        return TopicWanted(found["name"] or "", int(found["year"]) if found["year"] else None)
+    return Question(typed if command else text, command)

@@ -1,0 +1,97 @@
+"""The processes: `worker` over Socket Mode, `web` over HTTP. On SIGTERM each finishes what is in hand, then leaves."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot import wording
+from bot.house import House, SlackError, database, identify
+from bot.settings import Settings, needed
+from bot.store import DatabaseError, open_database
+from bot.web import Web
+
+log = logging.getLogger(__name__)
+
+PING = 2
+"""Seconds between pings of the socket: a dead link is noticed in about 12 s; with Bolt's 10 it takes 50."""
+SOCKET_THREADS = 20
+HTTP_THREADS = 32
+FINISHING = 30
+"""Seconds that gunicorn gives a process to finish."""
+
+
+def worker(settings: Settings) -> None:
+    """Run over Socket Mode until SIGTERM or SIGINT. Raises SettingsError, DatabaseError and SlackError."""
+    needed(settings, "bot_token", "app_token")
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    state = database(settings)
+    if not state.is_migrated():
+        raise DatabaseError(wording.NOT_MIGRATED)
+    house = House(settings, state, identify(settings))
+    handler = SocketModeHandler(house.app, settings.app_token, ping_interval=PING, concurrency=SOCKET_THREADS)
+    try:
+        handler.connect()  # type: ignore[no-untyped-call]
+    except (SlackApiError, SlackClientError, OSError) as error:
+        raise SlackError(wording.no_socket(str(getattr(error, "response", {}).get("error") or error))) from None
+    house.open()
+    log.info("connected over Socket Mode")
+    stop.wait()
+    log.info("finishing what is in hand")
+    handler.close()  # type: ignore[no-untyped-call]
+    house.close()
+
+
+def web(settings: Settings) -> None:
+    """Run over HTTP until SIGTERM. Raises SettingsError, DatabaseError and SlackError."""
+    needed(settings, "bot_token", "signing_secret")
+    state = database(settings)
+    state.engine.dispose()  # no connection may pass into a forked process
+    Gunicorn(settings, identify(settings)).run()
+    state.close()
+
+
+class Gunicorn(BaseApplication):  # type: ignore[misc]
+    """gunicorn around our app: `processes` of them, each with threads; a request in hand is finished on SIGTERM."""
+
+    def __init__(self, settings: Settings, identity: AuthorizeResult) -> None:
+        self._settings = settings
+        self._identity = identity
+        self._house: House | None = None
+        super().__init__()
+
+    def load_config(self) -> None:
+        """gunicorn's settings."""
+        options: dict[str, Any] = {
+            "bind": f"0.0.0.0:{self._settings.port}",
+            "workers": self._settings.processes,
+            "worker_class": "gthread",
+            "threads": HTTP_THREADS,
+            "graceful_timeout": FINISHING,
+            "timeout": FINISHING * 2,
+            "keepalive": 75,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "worker_exit": lambda server, worker: self._leave(),
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Web:
+        """The app of one process, made after the fork."""
+        self._house = House(self._settings, open_database(self._settings.database_url), self._identity)
+        self._house.open()
+        return Web(self._house.app, self._settings.signing_secret, self._house.database)
+
+    def _leave(self) -> None:
+        if self._house:
+            self._house.close()

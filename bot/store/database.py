@@ -1,0 +1,130 @@
+"""The database: one definition for SQLite and PostgreSQL, migrated by Alembic."""
+
+from __future__ import annotations
+
+import fcntl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from bot import wording
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+PATIENCE = 5
+"""Seconds to wait for a connection or a lock."""
+CONNECTIONS = 20
+
+
+class DatabaseError(Exception):
+    """What is wrong with the database, as a sentence that says what to do."""
+
+
+class Database:
+    """An engine with its way of writing: one writer at a time on SQLite, as many as wanted on PostgreSQL."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.on_sqlite = engine.dialect.name == "sqlite"
+        self.insert = (sqlite if self.on_sqlite else postgresql).insert  # knows ON CONFLICT; both in the same words
+        self._writer = threading.Lock()
+        self._held: IO[str] | None = None
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes. SQLite has one writer; a lock here makes waiting fair and short."""
+        if not self.on_sqlite:
+            with self.engine.begin() as connection:
+                yield connection
+            return
+        with self._writer, self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read with."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    def hold(self) -> None:
+        """Keep a SQLite file to this process and its children, for as long as one of them lives. Raises DatabaseError."""
+        name = self.engine.url.database
+        if not self.on_sqlite or not name or name == ":memory:":
+            return
+        held = Path(name + ".lock").open("w")  # noqa: SIM115 - held open for the life of the process
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            held.close()
+            raise DatabaseError(wording.IN_USE) from None
+        self._held = held
+
+    def migrate(self) -> None:
+        """Bring the tables up to date. Raises DatabaseError."""
+        try:
+            with self.engine.begin() as connection:
+                command.upgrade(_alembic(connection), "head")
+        except SQLAlchemyError as error:
+            raise DatabaseError(wording.unreachable(_why(error))) from error
+
+    def is_migrated(self) -> bool:
+        """Whether the tables are those of this version. Raises DatabaseError where the database can't be reached."""
+        try:
+            with self.reading() as connection:
+                current = MigrationContext.configure(connection).get_current_revision()
+        except SQLAlchemyError as error:
+            raise DatabaseError(wording.unreachable(_why(error))) from error
+        return current == ScriptDirectory.from_config(_alembic(None)).get_current_head()
+
+    def close(self) -> None:
+        """Let go of all connections and of the file."""
+        self.engine.dispose()
+        if self._held:
+            self._held.close()
+            self._held = None
+
+
+def open_database(url: str) -> Database:
+    """The database at a URL (sqlite:///FILE or postgresql://…). Connects when first used. Raises DatabaseError."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise DatabaseError(wording.BAD_DATABASE_URL) from error
+    if parsed.get_backend_name() == "sqlite":
+        return Database(_sqlite(url))
+    parsed = parsed.set(drivername="postgresql+psycopg")
+    waits = {"connect_timeout": PATIENCE, "options": f"-c lock_timeout={PATIENCE * 1000} -c statement_timeout={PATIENCE * 2000}"}
+    return Database(create_engine(parsed, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True, connect_args=waits))
+
+
+def _sqlite(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": PATIENCE}, pool_size=CONNECTIONS, max_overflow=-1)
+
+    def prepare(connection: Any, _: Any) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={PATIENCE * 1000}"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    event.listen(engine, "connect", prepare)
+    return engine
+
+
+def _alembic(connection: Connection | None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _why(error: SQLAlchemyError) -> str:
+    """The first line of what the driver says, without the statement and its values."""
+    cause = getattr(error, "orig", None) or error
+    return str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__

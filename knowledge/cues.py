@@ -63,13 +63,13 @@ class Cue:
 
 HELP = Cue(r"""(?:/?help(?: me)?(?: please| pls)?|\?+|commands?|menu|instructions|(?:so )?what (?:can|do) (?:you|u|this bot|it) (?:do|know|answer)
 |what can i ask(?: you| here)?(?: about)?|how (?:do|does|can) (?:i|this|it|you|we|one) (?:use|work|ask)(?: (?:you|this|it|thing|bot|the bot))*
-|who are (?:you|u)|what are (?:you|u)|what is this(?: bot| thing)?|what(?:'s| is) this(?: bot)?(?: for)?|how does this(?: bot| thing)? work)""")
+|who are (?:you|u)|what are (?:you|u)|(?:are|r) (?:you|u) (?:a |an )?(?:real |actual |live )?(?:person|human(?: being)?|bot|robot|machine|ai|computer|program|chatbot|chatgpt|llm)(?: or .{1,40})?(?: lol)?|what is this(?: bot| thing)?|what(?:'s| is) this(?: bot)?(?: for)?|how does this(?: bot| thing)? work)""")
 SMALL_TALK = frozenset(
     """hi hello hey hiya howdy morning afternoon evening night goodnight greetings thanks thank thx ta cheers bye goodbye ciao later great
     brilliant helpful nice cool lovely perfect awesome legend star welcome sorry good bot well done needed wonderful excellent amazing
     fab fantastic super gold useful appreciated appreciate much lol haha wow love bless champion mate pal friend day weekend week are
     you how hope everyone team all there now today that's i'm is it was that really so very for your help just what i sorted
-    perfect much obliged muchly doing going things spot on star a an you're me my in of""".split()
+    perfect much obliged muchly doing going things spot on star a an you're me my in of many advance kind""".split()
 )
 GREETS = frozenset(
     "hi hello hey hiya howdy morning afternoon evening goodnight greetings thanks thank thx ta cheers bye goodbye ciao sorry welcome"
@@ -108,7 +108,7 @@ OUTCOME = Cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|deli
 |on time|on schedule|to schedule|behind schedule|slip(?:s|ped|page)?|delay(?:s|ed)?|late\b(?!r|st)|overdue|early or late
 |(?:what )?(?:came|become|became) of|carried (?:through|out)|follow(?:ed)?[ -]?through|how far (?:that|it|this|they|we) got|did (?:they|it|we|that|defra)\W*$|when (?:we|they|it|defra) said|any sign of|turn(?:ed|s)? out|pan(?:ned)? out|as (?:planned|promised|hoped|expected|intended)
 |managed (?:it|that|to)|pull(?:ed)? (?:it|that) off|get anywhere|materiali[sz]ed?|keep (?:its|their|our|the|that) (?:word|promise)|kept (?:its|their|our|the) (?:word|promise)
-|(?:meet|met|hit|beat|miss(?:ed)?|make|made|keep|kept) (?:its|their|the|our|that|this|it)\b(?: \w+){0,3} ?(?:target|deadline|promise|date|goal|commitment)?
+|(?<!must )(?<!have to )(?<!has to )(?<!need to )(?<!needs to )(?:meet|met|hit|beat|miss(?:ed)?|make|made|keep|kept) (?:its|their|the|our|that|this|it)\b(?: \w+){0,3} ?(?:target|deadline|promise|date|goal|commitment)?
 |(?:like|as) (?:it|they|we) (?:was|were|is|are) (?:supposed|meant|due) to|like (?:they|it|we) said|as the plan had it|ever \w+(?:ed|en)
 |ever (?:happen|get|won|done|delivered)|really (?:happen|adopted|delivered)|actually (?:happen|get|got|go|went|gone|done|do|deliver|launch|adopt|start|bring|brought|made|make|finish|change)\w*|deliver(?:ed)? (?:what|on)
 |settled|finished|sorted|so it slipped|supposed to be (?:earlier|later)|in the end

@@ -33,8 +33,13 @@ class HttpClient:
     async def _exchange(self, place: tuple[str, int], raw: bytes) -> Answer:
         while self._idle[place]:  # the other side may have closed a connection that lay idle
             reader, writer = self._idle[place].pop()
-            with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+            try:
                 return await self._once(place, reader, writer, raw)
+            except asyncio.IncompleteReadError as cut:
+                if cut.partial:
+                    raise ConnectionError(str(cut)) from cut
+            except ConnectionError:
+                continue
         reader, writer = await asyncio.open_connection(*place, limit=1 << 22)
         try:
             return await self._once(place, reader, writer, raw)

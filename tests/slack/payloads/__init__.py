@@ -1,0 +1,1 @@
+"""What Slack sends, in the shapes that it documents; the workspace is kept in step with it."""

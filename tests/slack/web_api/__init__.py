@@ -1,0 +1,1 @@
+"""The methods of the Web API, as far as the app calls them."""

@@ -97,7 +97,10 @@ def topics(base: KnowledgeBase) -> Message:
     for topic in base.topics.by_id.values():
         groups.setdefault(topic.group, []).append(topic.label)
     lines = [f"{group}: {', '.join(labels)}" for group, labels in groups.items()]
-    return Message(escape(f"{wording.TOPICS}\n{blocks.shortened(' '.join(lines), 3000)}"), [blocks.words(line) for line in [*lines, wording.TOPICS]])
+    return Message(
+        escape(f"{wording.TOPICS}\n{blocks.shortened(' '.join(lines), 3000)}"),
+        [blocks.words(line) for line in [*lines, wording.TOPICS]],
+    )
 
 
 def cut(form: Form, items: Sequence[Item]) -> Page:
@@ -160,7 +163,7 @@ def _form(answer: Answer) -> Form:
 def _message(base: KnowledgeBase, notes: Sequence[str], page: Page, steps: Sequence[Button]) -> Message:
     heading = wording.heading(base.report.updated)
     more = [Button(wording.MORE, "more", page.form + codes.write(base, page.rest))] if page.rest else []
-    body = [block for block in LAYOUTS[page.form](base, page.items)]
+    body = LAYOUTS[page.form](base, page.items)
     last = [blocks.note(wording.source(base.report.url))] if page.items else []
     parts = [blocks.header(heading), *map(blocks.words, notes), *body, *last, *blocks.buttons([*more, *steps])]
     spoken = [heading, *notes, *(_spoken(base, item, page.form) for item in page.items), *[wording.THERE_IS_MORE] * bool(more)]
@@ -250,11 +253,17 @@ def _steps(base: KnowledgeBase, answer: Answer) -> list[Button]:
     action = cited[0].address.action
     shown = {citation.address for citation in cited}
     steps = [
-        Button(wording.section(address), f"show.{codes.LETTERS[address.kind]}{address.year}", f"action {action} {address.year} {address.kind}")
+        Button(
+            wording.section(address),
+            f"show.{codes.LETTERS[address.kind]}{address.year}",
+            f"action {action} {address.year} {address.kind}",
+        )
         for address in _sections(base, action)
         if address not in shown
     ]
-    beside = [] if answer.promises or not _has_plans(base, action) else [Button(wording.BESIDE, "show.outcomes", f"outcomes {action}")]
+    beside = (
+        [] if answer.promises or not _has_plans(base, action) else [Button(wording.BESIDE, "show.outcomes", f"outcomes {action}")]
+    )
     return [*steps[-2:], *beside, Button(wording.whole(action), "show.action", f"action {action}")]
 
 

@@ -43,9 +43,7 @@ class House:
         answering = Answering(knowledge.load(), settings, Slack(web), self._inbox, threads, silences)
         self._work, self._aside = Work(), Work(ASIDE)
         self.doors = Doors(answering, self._work, self._aside, Paces(time.monotonic), identity.team_id or "")
-        self._sweeping = Sweeping(
-            self._inbox, self._work, self.doors.answer, (self._inbox.sweep, threads.sweep, silences.sweep)
-        )
+        self._sweeping = Sweeping(self._inbox, self._work, self.doors.answer, (self._inbox.sweep, threads.sweep, silences.sweep))
         self.app = App(
             logger=logging.getLogger("slack_bolt"),
             client=web,

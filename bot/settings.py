@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from bot import wording
 
 SLACK = "https://slack.com/api/"
 PREFIX = re.compile(r"[a-z][a-z0-9-]{0,20}")
-LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+SQLITE = "sqlite:///defra-actions.db"
 
 
 class SettingsError(Exception):
@@ -27,7 +27,7 @@ class Settings:
     signing_secret: str = field(default="", repr=False)
     api_url: str = SLACK
     prefix: str = "defra"
-    database_url: str = field(default="sqlite:///defra-actions.db", repr=False)
+    database_url: str = field(default=SQLITE, repr=False)
     port: int = 3000
     processes: int = 1
     contact: str = ""
@@ -44,56 +44,57 @@ class Settings:
         return self.database_url.startswith("sqlite:")
 
 
-def read(environment: Mapping[str, str]) -> Settings:
-    """The settings that an environment makes. Raises SettingsError with a sentence for each value that can't be."""
-    faults: list[str] = []
+class _Reader:
+    """Reads variables of an environment, and collects what is wrong with them."""
 
-    def word(name: str, default: str) -> str:
-        return environment.get(name, "").strip() or default
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self.faults: list[str] = []
 
-    def whole(name: str, default: int, most: int) -> int:
-        value = word(name, str(default))
-        if value.isdecimal() and 0 < int(value) <= most:
-            return int(value)
-        faults.append(wording.bad_setting(name, value, f"a whole number from 1 to {most}"))
+    def word(self, name: str, default: str = "") -> str:
+        return self._environment.get(name, "").strip() or default
+
+    def good(self, name: str, default: str, is_good: Callable[[str], object], allowed: str) -> str:
+        value = self.word(name, default)
+        if is_good(value):
+            return value
+        self.faults.append(wording.bad_setting(name, value, allowed))
         return default
 
-    def choice(name: str, allowed: tuple[str, ...]) -> str:
-        value = word(name, allowed[0])
-        if value.lower() in {one.lower() for one in allowed}:
-            return value
-        faults.append(wording.bad_setting(name, value, "one of " + ", ".join(allowed)))
-        return allowed[0]
+    def whole(self, name: str, default: int, most: int) -> int:
+        is_good = lambda value: value.isdecimal() and 0 < int(value) <= most  # noqa: E731
+        return int(self.good(name, str(default), is_good, f"a whole number from 1 to {most}"))
 
-    prefix, zone = word("COMMAND_PREFIX", "defra"), word("DEFAULT_TIMEZONE", "Europe/London")
-    if not PREFIX.fullmatch(prefix):
-        faults.append(wording.bad_setting("COMMAND_PREFIX", prefix, "small letters, digits and hyphens, at most 21"))
-    if not is_zone(zone):
-        faults.append(wording.bad_setting("DEFAULT_TIMEZONE", zone, "a name such as Europe/London"))
-    url = word("DATABASE_URL", "sqlite:///defra-actions.db")
-    if not url.startswith(("sqlite:///", "postgresql://", "postgres://")):
-        faults.append(wording.BAD_DATABASE_URL)
+    def choice(self, name: str, *allowed: str) -> str:
+        return self.good(name, allowed[0], lambda value: value.lower() in allowed, "one of " + ", ".join(allowed)).lower()
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """The settings that an environment makes. Raises SettingsError with a sentence for each value that can't be."""
+    reader = _Reader(environment)
     settings = Settings(
-        bot_token=word("SLACK_BOT_TOKEN", ""),
-        app_token=word("SLACK_APP_TOKEN", ""),
-        signing_secret=word("SLACK_SIGNING_SECRET", ""),
-        api_url=word("SLACK_API_URL", SLACK).rstrip("/") + "/",
-        prefix=prefix,
-        database_url=url,
-        port=whole("PORT", 3000, 65535),
-        processes=whole("WEB_CONCURRENCY", 1, 64),
-        contact=word("CONTACT", ""),
-        teams=frozenset(team.strip() for team in word("ALLOWED_TEAMS", "").split(",") if team.strip()),
-        zone=zone,
-        digests=choice("DIGESTS", ("on", "off")).lower() == "on",
-        log_format=choice("LOG_FORMAT", ("text", "json")).lower(),
-        log_level=choice("LOG_LEVEL", ("INFO", *LEVELS)).upper(),
-        keep_questions=choice("KEEP_QUESTIONS", ("no", "yes")).lower() == "yes",
+        bot_token=reader.word("SLACK_BOT_TOKEN"),
+        app_token=reader.word("SLACK_APP_TOKEN"),
+        signing_secret=reader.word("SLACK_SIGNING_SECRET"),
+        api_url=reader.word("SLACK_API_URL", SLACK).rstrip("/") + "/",
+        prefix=reader.good("COMMAND_PREFIX", "defra", PREFIX.fullmatch, "small letters, digits and hyphens, at most 21"),
+        database_url=reader.word("DATABASE_URL", SQLITE),
+        port=reader.whole("PORT", 3000, 65535),
+        processes=reader.whole("WEB_CONCURRENCY", 1, 64),
+        contact=reader.word("CONTACT"),
+        teams=frozenset(filter(None, (team.strip() for team in reader.word("ALLOWED_TEAMS").split(",")))),
+        zone=reader.good("DEFAULT_TIMEZONE", "Europe/London", is_zone, "a name such as Europe/London"),
+        digests=reader.choice("DIGESTS", "on", "off") == "on",
+        log_format=reader.choice("LOG_FORMAT", "text", "json"),
+        log_level=reader.choice("LOG_LEVEL", "info", "debug", "warning", "error").upper(),
+        keep_questions=reader.choice("KEEP_QUESTIONS", "no", "yes") == "yes",
     )
+    if not settings.database_url.startswith(("sqlite:///", "postgresql://", "postgres://")):
+        reader.faults.append(wording.BAD_DATABASE_URL)
     if settings.processes > 1 and settings.on_sqlite:
-        faults.append(wording.ONE_PROCESS)
-    if faults:
-        raise SettingsError("\n".join(faults))
+        reader.faults.append(wording.ONE_PROCESS)
+    if reader.faults:
+        raise SettingsError("\n".join(reader.faults))
     return settings
 
 

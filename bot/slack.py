@@ -6,6 +6,7 @@ Nothing that posts is ever repeated blindly: slack_sdk by itself repeats a call 
 from __future__ import annotations
 
 import logging
+import re
 import socket
 import time
 from enum import Enum
@@ -29,6 +30,7 @@ REPEATABLE = ("auth.test", "views.publish", "conversations.replies", "conversati
 """Calls that may be made twice."""
 UNDECIDED = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 """Errors of Slack's own after which a message may stand all the same."""
+CODE = re.compile(r"[a-z_]{1,60}")
 LONGEST_WAIT = 10
 """Seconds that a thread sleeps for Slack's sake."""
 ANSWER = "answer"
@@ -174,14 +176,14 @@ def respond(url: str, message: Message, **how: Any) -> Sent:
 
 
 def _sent(error: SlackApiError) -> Sent:
-    response = error.response
-    status = getattr(response, "status_code", 0)
-    code = response.get("error") if hasattr(response, "get") and isinstance(response.data if hasattr(response, "data") else response, dict) else None
+    """What an error tells: Slack's own words are one word each; anything else came from something in between."""
+    response: Any = error.response
+    status, code = getattr(response, "status_code", 0), str(response.get("error") or "")
     if status == HTTPStatus.TOO_MANY_REQUESTS or code == "ratelimited":
         return Sent(Came.WAIT, "ratelimited", _seconds(getattr(response, "headers", {})))
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or not code or code in UNDECIDED:
-        return Sent(Came.UNSURE, str(code or status))
-    return Sent(Came.REFUSED, str(code))
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or not CODE.fullmatch(code) or code in UNDECIDED:
+        return Sent(Came.UNSURE, str(status))
+    return Sent(Came.REFUSED, code)
 
 
 def _seconds(headers: Any) -> float:

@@ -65,6 +65,7 @@ The report has 16 actions. For each it gives the commitment of December 2012, th
     + SOURCE
 )
 
+
 def heading(updated: str) -> str:
     """The head of every answer: `updated` is the report's date as printed."""
     return f"From Defra’s report as published on {updated}, not from today."

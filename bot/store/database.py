@@ -96,7 +96,7 @@ class Database:
 def open_database(url: str) -> Database:
     """The database at a URL (sqlite:///FILE or postgresql://…). Connects when first used. Raises DatabaseError."""
     try:
-        parsed = make_url(url)
+        parsed = make_url(url.replace("postgres://", "postgresql://", 1))  # the form that some hosts still hand out
     except ArgumentError as error:
         raise DatabaseError(wording.BAD_DATABASE_URL) from error
     if parsed.get_backend_name() == "sqlite":

@@ -40,6 +40,7 @@ FLOORS = {
     "fresh-k": Floor(0.91, 0.06, 0.91),
     "fresh-l": Floor(0.81, 0.16, 0.86),
     "fresh-m": Floor(0.92, 0.06, 0.96),
+    "fresh-n": Floor(0.87, 0.09, 0.92),
 }
 TYPOS_FORGIVEN = 0.95
 NEAR_COPY = 0.8

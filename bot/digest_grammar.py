@@ -53,22 +53,7 @@ def parse(text: str, default_zone: str, topic_named: TopicNamed) -> Request:
 
 def parse_content(text: str, topic_named: TopicNamed) -> Content:
     """What a digest would post: "actions", "outcomes" or "topic" with a name. Raises GrammarError and nothing else."""
-    line = _plain(text)
-    word, _, rest = line.partition(" ")
-    if not word:
-        raise GrammarError(Wrong.NO_CONTENT)
-    if word.lower() not in list(Series):
-        raise GrammarError(Wrong.CONTENT, line)
-    series, name = Series(word.lower()), rest.strip("\"' ")
-    if series is not Series.TOPIC:
-        _end(rest)
-        return Content(series)
-    if not name:
-        raise GrammarError(Wrong.NO_TOPIC)
-    topic = topic_named(name)
-    if topic is None:
-        raise GrammarError(Wrong.TOPIC, name)
-    return Content(series, topic)
+    return _content(_plain(text), topic_named)
 
 
 def render(request: Request) -> str:
@@ -112,7 +97,7 @@ def _new(text: str, default_zone: str, topic_named: TopicNamed) -> New:
         raise _without_content(zone_text)
     zone = parts.read_zone(zone_text) if zone_text else default_zone
     what, options = _cut(OPTIONS, what)
-    content = parse_content(what, topic_named)
+    content = _content(what, topic_named)
     return New(days, at, zone, content, _holidays(options), bool(REPEAT.search(options)))
 
 
@@ -145,6 +130,24 @@ def _without_content(text: str) -> GrammarError:
     else:
         text = text.removeprefix(zone).lstrip()
     return GrammarError(Wrong.CONTENT, text) if text and not OPTIONS.match(text) else GrammarError(Wrong.NO_CONTENT)
+
+
+def _content(line: str, topic_named: TopicNamed) -> Content:
+    word, _, rest = line.partition(" ")
+    if not word:
+        raise GrammarError(Wrong.NO_CONTENT)
+    if word.lower() not in list(Series):
+        raise GrammarError(Wrong.CONTENT, line)
+    series, name = Series(word.lower()), rest.strip("\"' ")
+    if series is not Series.TOPIC:
+        _end(rest)
+        return Content(series)
+    if not name:
+        raise GrammarError(Wrong.NO_TOPIC)
+    topic = topic_named(name)
+    if topic is None:
+        raise GrammarError(Wrong.TOPIC, name)
+    return Content(series, topic)
 
 
 def _holidays(options: str) -> Division | None:

@@ -13,8 +13,7 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import DAILY, WEEKLY, rrule
 
 WORKING = (0, 1, 2, 3, 4)
-"""Weekdays from Monday to Friday, numbered as Python does."""
-WHOLE = (*WORKING, 5, 6)
+"""Monday to Friday, numbered as Python does."""
 
 
 class Every(StrEnum):
@@ -25,6 +24,9 @@ class Every(StrEnum):
     MONTH = "month"
     FORTNIGHT = "fortnight"
     NAMED = "named"
+
+
+WEEKDAYS = {Every.DAY: (*WORKING, 5, 6), Every.WEEKDAY: WORKING}
 
 
 class Division(StrEnum):
@@ -63,7 +65,8 @@ def starting(days: Days, at: time, zone: str, holidays: Division | None, made: d
 
 
 def due(schedule: Schedule, after: datetime) -> Iterator[datetime]:
-    """The moments, in UTC, at which a schedule is due, strictly after one; endless, and worked out one at a time."""
+    """The moments, in UTC, at which a schedule is due, strictly after one; endless (to the
+    calendar's end in 9999), and worked out one at a time."""
     zone = ZoneInfo(schedule.zone)
     last = after.astimezone(UTC)
     # A time moved past midnight belongs to the day before.
@@ -92,19 +95,14 @@ def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
 def _days(schedule: Schedule, start: date) -> Iterator[date]:
     """The days of a schedule from one on, or for months from the first of its month on."""
     off = _holidays(schedule.holidays) if schedule.holidays else frozenset()
-    days = schedule.days
-    match days.every:
-        case Every.DAY:
-            found = _weekly(start, WHOLE)
-        case Every.WEEKDAY:
-            found = _weekly(start, WORKING)
-        case Every.NAMED:
-            found = _weekly(start, days.weekdays)
-        case Every.FORTNIGHT:
-            found = _dates(rrule(WEEKLY, interval=2, dtstart=_midnight(_fortnight(schedule, start))))
-        case Every.MONTH:
-            working = (day for day in _weekly(start.replace(day=1), WORKING) if day not in off)
-            return (next(month) for _, month in groupby(working, key=lambda day: day.month))
+    every, weekdays = schedule.days.every, schedule.days.weekdays
+    if every is Every.MONTH:
+        working = (day for day in _weekly(start.replace(day=1), WORKING) if day not in off)
+        return (next(month) for _, month in groupby(working, key=lambda day: day.month))
+    if every is Every.FORTNIGHT:
+        found = _dates(rrule(WEEKLY, interval=2, dtstart=_midnight(_fortnight(schedule, start))))
+    else:
+        found = _weekly(start, WEEKDAYS.get(every, weekdays))
     return (day for day in found if day not in off)
 
 

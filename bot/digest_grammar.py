@@ -21,7 +21,7 @@ CONTENT = re.compile(r"(?ia)(?<!\S)(?:actions|outcomes|topic)(?!\S)")
 OPTIONS = re.compile(r"(?ia)(?<!\S)(?:skipping(?!\S).*|repeat(?: skipping(?!\S).*)?)$")
 REPEAT = re.compile(r"(?ia)^repeat(?!\S)|(?<!\S)repeat$")
 SKIPPING = re.compile(r"(?ia)(?:repeat )?skipping(?: (.*?))?( holidays)?(?: repeat)?")
-TIME = re.compile(r"(?ia)(?:[0-9]\S*(?: [ap]\.?m\.?)?|noon|midday|midnight)(?!\S)")
+TIME = re.compile(r"(?ia)(?:[0-9]\S*(?: [0-9]\S*)*(?: [ap]\.?m\.?)?|noon|midday|midnight)(?!\S)")
 ZONE = re.compile(r"(?ia)uk time(?!\S)|\S+")
 ID = re.compile(r"(?ia)d([1-9][0-9]{0,8})")
 

@@ -33,7 +33,7 @@ ABBREVIATIONS = frozenset(
     nst ndt ast adt art brt et est edt ct cst cdt mt mst mdt pt pst pdt akst akdt hst""".split()
 )
 """They mean several zones, or one for half the year."""
-OFFSET = re.compile(r"(?:gmt|utc)? ?[+-]?[0-9][0-9:.]*|[a-z]{3}[0-9][a-z]{3}")
+OFFSET = re.compile(r"(?:(?:gmt|utc) ?[+-]?|[+-])[0-9][0-9:.]*|[a-z]{3}[0-9][a-z]{3}")
 """Offsets don't follow a place's clock changes."""
 NO_PLACE = frozenset({"Factory", "localtime"})
 

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import recurrence
 from bot.recurrence import Days, Division, Every, Schedule, due, listed_until, next_dates, starting
 
 ONE_DAY = timedelta(days=1)
@@ -204,8 +205,14 @@ def test_holidays_are_skipped_and_months_begin_after_them(
     assert on(made(every, holidays=holidays), after, len(days)) == days
 
 
-def test_holidays_beyond_the_list_are_not_known_and_so_not_skipped() -> None:
+def test_the_list_of_holidays_ends_where_the_first_division_does(monkeypatch: pytest.MonkeyPatch) -> None:
     assert listed_until() == min(max(listed(division)) for division in Division)
+    ends = {division: frozenset({date(2028, 1, 1), date(2028, 12, day)}) for day, division in enumerate(Division, 24)}
+    monkeypatch.setattr(recurrence, "_holidays", ends.get)
+    assert listed_until() == date(2028, 12, 24)
+
+
+def test_holidays_beyond_the_list_are_not_known_and_so_not_skipped() -> None:
     year = listed_until().year + 5
     assert on(made(Every.DAY, holidays=Division.ENGLAND), f"{year}-12-25", 1) == [f"{year}-12-25"]
 
@@ -217,6 +224,7 @@ def test_holidays_beyond_the_list_are_not_known_and_so_not_skipped() -> None:
         ("2026-11-23T09:00", "Europe/London", ["2026-11-30", "2026-12-14", "2026-12-28"]),
         ("2026-11-24T12:00", "Europe/London", ["2026-11-30", "2026-12-14", "2026-12-28"]),
         ("2026-11-22T23:00", "Asia/Kolkata", ["2026-11-23", "2026-12-07", "2026-12-21"]),
+        ("2026-11-22T21:00", "Pacific/Auckland", ["2026-11-30", "2026-12-14", "2026-12-28"]),
         ("2026-11-23T03:30", "Asia/Kolkata", ["2026-11-30", "2026-12-14", "2026-12-28"]),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from knowledge import Address, Kind, Reason, Report
 
@@ -275,3 +275,38 @@ def clock(skew: int, most: int) -> str:
     """How far this machine's clock is off."""
     off = f"This machine’s clock is {abs(skew)} seconds {'ahead of' if skew > 0 else 'behind'} Slack’s."
     return off if abs(skew) <= most else f"{off} Set it right: Slack’s signatures are refused when it is off."
+
+
+# Digests
+
+LONGEST_REPEATED = 60
+"""Characters of a person's own words that are repeated to them."""
+
+WRONG_LINE = {
+    "request": "I do not know “{detail}”. Begin with every, list, new, preview, pause, resume, delete or help, for example “every weekday at 09:00 actions”.",
+    "unexpected": "I did not expect “{detail}”. Leave it out, or see how it is written with “help”.",
+    "no_days": "Write the days after “every”, for example “every Monday and Thursday at 09:00 actions”.",
+    "days": "I cannot post every “{detail}”. Write day, weekday, month (its first working day), fortnight and a weekday, or names of weekdays, for example “every Monday, Wednesday and Friday at 09:00 actions”.",
+    "fortnight": "Write one weekday after “fortnight”, for example “every fortnight Monday at 09:00 actions”.",
+    "no_time": "Write “at” and a time after the days, for example “every weekday at 09:00 actions”.",
+    "time": "“{detail}” is not a time of day. Write one from 00:00 to 23:59, or such as 9am, for example “every weekday at 17:15 actions”.",
+    "unclear_time": "“{detail}” can be read in two ways. Write 00:00 for the start of the day or 12:00 for its middle, for example “every weekday at 12:00 actions”.",
+    "zone": "I do not know the time zone “{detail}”. Write “UK time” or a place in full, or leave it out for your own zone, for example “every weekday at 09:00 Europe/Paris actions”.",
+    "unclear_zone": "“{detail}” does not say where, and clocks change by place. Write “UK time”, UTC or a place, for example “every weekday at 09:00 Europe/London actions”.",
+    "no_content": "Write what to post after the time: actions, outcomes, or topic and its name, for example “every weekday at 09:00 outcomes”.",
+    "content": "I cannot post “{detail}”. Write actions, outcomes, or topic and its name, for example “every weekday at 09:00 topic rural payments”.",
+    "no_topic": "Write the topic’s name after “topic”, for example “every weekday at 09:00 topic rural payments”.",
+    "topic": "There is no topic called “{detail}”.{near} Write a topic’s name, for example “every weekday at 09:00 topic rural payments”.",
+    "holidays": "Write whose bank holidays to skip: England (Wales has the same), Scotland or Northern Ireland, for example “every weekday at 09:00 actions skipping England holidays”.",
+    "no_id": "Write which digest. “list” shows their numbers, for example “preview d3”.",
+    "id": "“{detail}” is not a digest’s number. “list” shows them, for example “preview d3”.",
+    "no_date": "Write the day after “until”, for example “pause d3 until 31 January 2027”.",
+    "date": "“{detail}” is not a date that I can read. Write the day, the month’s name and the year, for example “pause d3 until 31 January 2027”.",
+}
+
+
+def wrong_line(code: str, detail: str, near: Callable[[str], Sequence[str]]) -> str:
+    """What is wrong with a digest's line (a `digest_parts.Wrong`), and what to write instead; `near` gives names of topics like one that isn't there."""
+    names = near(detail) if code == "topic" else ()
+    detail = detail if len(detail) <= LONGEST_REPEATED else detail[: LONGEST_REPEATED - 1].rstrip() + "…"
+    return WRONG_LINE[code].format(detail=detail, near=f" Near it: {', '.join(names)}." if names else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import settings
 import knowledge
 from knowledge import KnowledgeBase, Report, parse
 from knowledge.build import HERE
+from tests.postgres import Postgres, running
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
@@ -76,6 +78,13 @@ def text(report: Report) -> str:
 def base() -> KnowledgeBase:
     """The knowledge base of the report."""
     return knowledge.load()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A real PostgreSQL for all tests that want one."""
+    with running() as server:
+        yield server
 
 
 @pytest.fixture

@@ -22,11 +22,16 @@ Handler = Callable[[WebClient, Said], Any]
 VERIFIER = SignatureVerifier(SIGNING_SECRET)
 
 
+def client(lab: LabThread, token: str = BOT_TOKEN) -> WebClient:
+    """A client of the stand-in's Web API that never calls twice by itself."""
+    return WebClient(token, base_url=lab.url + "/api/", retry_handlers=[])
+
+
 class Guest:
     """Hands what comes over HTTP, well signed, to a handler; what that returns is the acknowledgement's body."""
 
     def __init__(self, lab: LabThread, handler: Handler, status: int = 200, slow: float = 0.0) -> None:
-        self.web = WebClient(BOT_TOKEN, base_url=lab.url + "/api/", retry_handlers=[])
+        self.web = client(lab)
         self.handler, self.status, self.slow = handler, status, slow
         self.heard: list[Said] = []
         self.retries: list[tuple[str | None, str | None]] = []
@@ -54,6 +59,9 @@ def _door(guest: Guest) -> type[http.server.BaseHTTPRequestHandler]:
                 self.answer(401, None)
                 return
             said = _payload(self.headers["Content-Type"], body.decode())
+            if said.get("type") == "url_verification":
+                self.answer(200, {"challenge": said["challenge"]})
+                return
             guest.heard.append(said)
             guest.retries.append((self.headers["X-Slack-Retry-Num"], self.headers["X-Slack-Retry-Reason"]))
             time.sleep(guest.slow)

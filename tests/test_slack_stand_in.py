@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from queue import Queue
 from typing import Any
 
 import pytest
@@ -48,14 +49,14 @@ def test_a_signature_is_good_or_wrong_in_its_own_way(how: str) -> None:
 
 def test_a_forged_event_is_refused_and_causes_nothing(lab: LabThread) -> None:
     with Guest(lab, echo) as guest:
-        seen = lab.send("message.im", text="hello", signature="tampered", wait=0.1)
+        seen = lab.send("message.im", text="hello", signature="tampered", wait=0)
     assert (seen["ack"]["status"], seen["answers"], guest.heard) == (401, 0, [])
 
 
 def test_an_answer_is_tied_to_its_event_and_stands_in_the_thread(lab: LabThread) -> None:
     with Guest(lab, echo) as guest:
         assert lab.wait_bot()
-        seen = lab.send("message.im", text="what about GOV.UK & co", quiet=0.05)
+        seen = lab.send("message.im", text="what about GOV.UK & co", wait=0)
     event, (message,) = guest.heard[-1]["event"], seen["final_messages"]
     assert event["text"] == message["text"] == "what about <http://GOV.UK|GOV.UK> &amp; co"
     assert message["thread_ts"] == event["ts"]
@@ -71,7 +72,7 @@ def test_text_in_slacks_form_stays_as_it_is(text: str) -> None:
 @pytest.mark.parametrize(("status", "attempts"), [(200, [None]), (500, [None, "1", "2", "3"])])
 def test_slack_tries_again_until_an_event_is_taken(lab: LabThread, status: int, attempts: list[str | None]) -> None:
     with Guest(lab, echo, status) as guest:
-        seen = lab.send("message.im", retries="slack", retry_scale=0.0001, quiet=0.05)
+        seen = lab.send("message.im", retries="slack", retry_scale=0.0001, wait=0)
     assert [number for number, _ in guest.retries] == attempts
     assert {reason for number, reason in guest.retries if number} <= {"http_error"}
     assert seen["answers"] == len(attempts)
@@ -100,9 +101,15 @@ def test_one_post_comes_as_mention_and_as_message(lab: LabThread) -> None:
 
 
 def test_the_app_hears_its_own_posts_if_asked_to() -> None:
-    with LabThread(self_events=True) as lab, Guest(lab, echo) as guest:
-        lab.send("message.im", text="hello", quiet=0.3)
-    assert [said["event"].get("bot_id") for said in guest.heard] == [None, BOT_ID]
+    heard: Queue[str | None] = Queue()
+
+    def listen(web: WebClient, said: Said) -> None:
+        heard.put(said["event"].get("bot_id"))
+        echo(web, said)
+
+    with LabThread(self_events=True) as lab, Guest(lab, listen):
+        lab.send("message.im", text="hello", wait=0)
+        assert [heard.get(timeout=10) for _ in range(2)] == [None, BOT_ID]
 
 
 @pytest.mark.parametrize(
@@ -157,16 +164,16 @@ def answer_in_person(web: WebClient, said: Said) -> Any:
 
 def test_a_command_is_answered_to_one_person_also_where_the_app_is_no_member(lab: LabThread) -> None:
     with Guest(lab, answer_in_person):
-        seen = lab.send("slash", command="/defra", text="what?", channel="C0NOBOT003", quiet=0.05)
+        seen = lab.send("slash", command="/defra", text="what?", channel="C0NOBOT003", wait=0)
     (message,) = lab.messages("C0NOBOT003")
     assert (message["to"], message["text"], seen["answers"]) == (ALICE, "answer", 1)
 
 
 def test_a_click_opens_a_modal_that_stays_until_it_is_filled_in(lab: LabThread) -> None:
     with Guest(lab, answer_in_person):
-        lab.send("slash", command="/defra", quiet=0.05)
-        assert lab.send("block_actions", action_id="go", quiet=0.05)["answers"] == 1
-        refused = lab.send("view_submission", callback_id="ask", quiet=0.05)
+        lab.send("slash", command="/defra", wait=0)
+        assert lab.send("block_actions", action_id="go", wait=0)["answers"] == 1
+        refused = lab.send("view_submission", callback_id="ask", wait=0)
         still = [view["open"] for view in lab.views(ALICE)]
         lab.send("view_submission", callback_id="ask", set={"q.words": "What?"}, wait=0)
     assert refused["ack_answer"]["response_action"] == "errors"
@@ -175,8 +182,8 @@ def test_a_click_opens_a_modal_that_stays_until_it_is_filled_in(lab: LabThread) 
 
 def test_a_home_is_published_and_comes_with_the_next_visit(lab: LabThread) -> None:
     with Guest(lab, answer_in_person) as guest:
-        assert lab.send("app_home_opened", quiet=0.05)["answers"] == 1
-        lab.send("app_home_opened", quiet=0.05)
+        assert lab.send("app_home_opened", wait=0)["answers"] == 1
+        lab.send("app_home_opened", wait=0)
     assert ["view" in said["event"] for said in guest.heard] == [False, True]
     assert [view["type"] for view in lab.views(ALICE)] == ["home"]
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
 import json
-import threading
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -14,15 +11,13 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.socket_mode import SocketModeClient
-from slack_sdk.socket_mode.client import BaseSocketModeClient
-from slack_sdk.socket_mode.request import SocketModeRequest
-from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.webhook import WebhookClient
 
 from tests.slack import APP_TOKEN, BOT_ID, BOT_USER, TEAM, LabThread
+from tests.slack.call import Call
 from tests.slack.faults import Fault, Faults
-from tests.slack_guest import Guest, Said, client, echo, silent
+from tests.slack.web_api import rate_limits
+from tests.slack_guest import Guest, Said, client, echo
 
 ALICE, GENERAL, NOWHERE = "U0ALICE001", "C0GENERAL1", "1700000000.000001"
 TITLE = {"type": "plain_text", "text": "Title"}
@@ -220,7 +215,7 @@ def test_a_response_address_replaces_adds_and_deletes(lab: LabThread) -> None:
 def test_a_fault_hits_one_call_and_the_next_goes_well(lab: LabThread, fault: str, outcome: str, standing: int) -> None:
     lab.fault(f"chat.postMessage:{fault}")
     with Guest(lab, echo):
-        seen = [lab.send("app_mention", channel=GENERAL, wait=0.3, quiet=0.05) for _ in range(2)]
+        seen = [lab.send("app_mention", channel=GENERAL, wait=0) for _ in range(2)]
     assert [each["answers"] for each in seen] == [standing, 1]
     report = lab.report()
     assert (report["faults_met"], report["faults"][0]["hits"]) == ({outcome: 1}, 1)
@@ -249,19 +244,42 @@ def test_a_fault_that_means_nothing_is_refused(lab: LabThread, spec: str) -> Non
         lab.fault(spec)
 
 
-def test_retry_after_is_told_and_who_ignores_it_is_noticed() -> None:
-    with LabThread(rate_limits="documented") as lab:
+def test_slacks_limits_are_kept_if_asked_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr(rate_limits, "monotonic", lambda: now)
+    limits = rate_limits.RateLimits("nonmarketplace")
+    post = [Call("chat.postMessage", "POST", None, {"channel": channel}, "") for channel in (GENERAL, "C0RANDOM02")]
+    assert [limits.fault(post[n]) is None for n in (0, 0, 0, 0, 0, 1)] == [True, True, True, True, False, True]
+    history = Call("conversations.history", "GET", None, {"channel": GENERAL}, "")
+    assert limits.fault(history) is None
+    now = 31.0
+    fault = limits.fault(history)
+    assert fault is not None
+    assert fault.retry_after == 29
+    assert limits.fault(post[0]) is None
+
+
+def test_who_calls_before_retry_after_is_over_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr(rate_limits, "monotonic", lambda: now)
+    limits, calls = rate_limits.RateLimits(None), [Call("users.info", "GET", None, {}, "") for _ in range(2)]
+    limits.told(calls[0], 30)
+    now = 129.0
+    limits.mind(calls[0])
+    now = 131.0
+    limits.mind(calls[1])
+    assert [[v["code"] for v in call.violations] for call in calls] == [["retry_after_ignored"], []]
+    assert limits.fault(calls[0]) is None
+
+
+def test_a_limit_that_is_hit_is_told_with_retry_after() -> None:
+    with LabThread(rate_limits="nonmarketplace") as lab:
         web = client(lab)
-        for _ in range(4):
-            web.chat_postMessage(channel=GENERAL, text="x")
+        web.conversations_history(channel=GENERAL)
         with pytest.raises(SlackApiError) as told:
-            web.chat_postMessage(channel=GENERAL, text="x")
-        web.chat_postMessage(channel="C0RANDOM02", text="x")
-        time.sleep(0.06)
-        assert error(web, "chat.postMessage", channel=GENERAL, text="x") == "ratelimited"
-        report = lab.report()
-    assert (told.value.response.status_code, told.value.response.headers["Retry-After"]) == (429, "1")
-    assert report["violation_counts"] == {"warn:retry_after_ignored": 1}
+            web.conversations_history(channel=GENERAL)
+    assert told.value.response["error"] == "ratelimited"
+    assert 50 < int(told.value.response.headers["Retry-After"]) <= 60
 
 
 def test_what_is_reset_is_forgotten(lab: LabThread) -> None:
@@ -275,21 +293,3 @@ def test_what_is_reset_is_forgotten(lab: LabThread) -> None:
     with pytest.raises(urllib.error.HTTPError, match="404") as missing:
         urllib.request.urlopen(lab.url + "/elsewhere")
     missing.value.close()
-
-
-class Socket:
-    """slack_sdk's own Socket Mode client, with a bot that says what it hears."""
-
-    def __init__(self, lab: LabThread, answers: int = 1) -> None:
-        self.web, self.answers = client(lab), answers
-        app = WebClient(base_url=lab.url + "/api/")
-        self.client = SocketModeClient(app_token=APP_TOKEN, web_client=app, auto_reconnect_enabled=False, ping_interval=600)
-        self.client.socket_mode_request_listeners.append(self.hear)
-        self.heard: list[SocketModeRequest] = []
-
-    def hear(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        self.heard.append(request)
-        client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id))
-        if request.type == "events_api":
-            for _ in range(self.answers):
-                echo(self.web, request.payload)

@@ -237,6 +237,29 @@ def test_an_acknowledgement_that_slack_takes_is_taken(body: Any) -> None:
     assert lint_ack(body) == []
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        {"type": "context", "elements": [mrkdwn("text"), {"type": "image", "image_url": "x", "alt_text": "x"}]},
+        {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": []}]},
+        {"type": "video", "title": plain("x"), "alt_text": "x", "thumbnail_url": "x", "video_url": "x"},
+        {"type": "task_card", "task_id": "1", "title": "x", "status": "complete"},
+        {"type": "card", "title": plain("x")},
+        {"type": "image", "slack_file": {"id": "F1"}, "alt_text": "x"},
+        {"type": "table", "rows": [[{"type": "rich_text", "elements": ["x"]}]]},
+        actions(button(confirm={"title": plain("x"), "text": mrkdwn("x"), "deny": plain("No")}, url="x", style="danger")),
+        actions(select(option_groups=[{"label": plain("x"), "options": options(2)}], initial_option=options(1)[0])),
+        actions(select("datepicker", initial_date="2027-01-31"), select("timepicker", initial_time="09:30")),
+        {"type": "context_actions", "elements": [{"type": "icon_button", "text": plain("x"), "icon": "trash"}]},
+        asked(select("plain_text_input", min_length=1, max_length=3000)),
+        actions(select("users_select")),
+        asked(select("number_input", is_decimal_allowed=False)),
+    ],
+)
+def test_a_block_that_keeps_the_limits_is_taken(block: dict[str, Any]) -> None:
+    assert lint_message({"text": "text", "blocks": [block]}) == []
+
+
 @given(st.integers(1, 3000), st.integers(1, 50))
 def test_what_keeps_the_limits_is_taken(length: int, count: int) -> None:
     blocks = [section(text=plain("x" * length), block_id=str(n)) for n in range(count)]

@@ -6,8 +6,9 @@ import json
 import socket
 import threading
 import urllib.parse
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, BinaryIO
 
 import pytest
@@ -18,7 +19,8 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
-from tests.slack import APP_TOKEN, LabThread
+from tests.slack import APP_TOKEN, LabThread, hub
+from tests.slack.websocket import CLOSE, PING, PONG, TEXT
 from tests.slack_guest import Guest, Handler, Said, client, echo, silent
 
 
@@ -69,8 +71,8 @@ def test_nobody_connected_is_no_delivery(lab: LabThread) -> None:
 
 
 @contextmanager
-def frames(lab: LabThread) -> Iterator[Iterator[Said]]:
-    """What comes through a bare WebSocket, until it ends."""
+def bare(lab: LabThread) -> Iterator[tuple[Iterator[Said], Callable[[bytes, int], None]]]:
+    """What comes through a bare WebSocket, until it ends; and a way to send a short frame."""
     address = urllib.parse.urlsplit(client(lab).apps_connections_open(app_token=APP_TOKEN)["url"])
     with socket.create_connection((address.hostname or "", address.port or 0), timeout=10) as connection:
         lines = (f"GET {address.path}?{address.query} HTTP/1.1", "Host: lab", "Upgrade: websocket", "Sec-WebSocket-Key: key")
@@ -79,7 +81,7 @@ def frames(lab: LabThread) -> Iterator[Iterator[Said]]:
             assert stream.readline().split()[1] == b"101"
             while stream.readline().strip():
                 pass
-            yield _frames(stream)
+            yield _frames(stream), lambda data, op: connection.sendall(bytes([128 | op, 128 | len(data), 0, 0, 0, 0]) + data)
 
 
 def _frames(stream: BinaryIO) -> Iterator[Said]:
@@ -87,8 +89,9 @@ def _frames(stream: BinaryIO) -> Iterator[Said]:
         while head := stream.read(2):
             size = head[1] if head[1] < 126 else int.from_bytes(stream.read(2), "big")
             data = stream.read(size)
-            yield {"type": "close"} if head[0] & 15 == 8 else dict(json.loads(data))
-            if head[0] & 15 == 8:
+            kind = {CLOSE: "close", PING: "ping", PONG: "pong"}.get(head[0] & 15)
+            yield {"type": kind} if kind else dict(json.loads(data))
+            if kind == "close":
                 return
 
 
@@ -103,18 +106,44 @@ def _frames(stream: BinaryIO) -> Iterator[Said]:
     ],
 )
 def test_a_socket_is_upset_in_slacks_way(lab: LabThread, action: str, seen: list[str]) -> None:
-    with frames(lab) as frame:
+    with bare(lab) as (frame, _):
         assert next(frame)["type"] == "hello"
         assert lab.socket(action, grace=0.0) == {"sockets": 1, "action": action}
         assert [said.get("reason", said["type"]) for said in frame] == seen
 
 
 def test_a_warned_socket_stays(lab: LabThread) -> None:
-    with frames(lab) as frame:
+    with bare(lab) as (frame, _):
         next(frame)
         lab.socket("warning")
         assert next(frame)["reason"] == "warning"
         assert lab.report()["sockets"]["connected"] == 1
+
+
+def test_odd_acknowledgements_are_noted(lab: LabThread) -> None:
+    with bare(lab) as (frame, send):
+        next(frame)
+        send(b"what?", TEXT)
+        send(b'{"envelope_id": "other"}', TEXT)
+        send(b"", PING)
+        assert next(frame)["type"] == "pong"
+        notes = [note["note"] for note in lab.report()["sockets"]["notes"]]
+        send(b"", CLOSE)
+        assert [said["type"] for said in frame] == ["close"]
+    assert notes == ["not JSON", "ack of an unknown or already acknowledged envelope"]
+
+
+def test_slack_pings(lab: LabThread, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hub, "PING_EVERY", 0.01)
+    with bare(lab) as (frame, _):
+        assert [next(frame)["type"] for _ in range(3)] == ["hello", "ping", "ping"]
+
+
+def test_ten_sockets_are_enough(lab: LabThread) -> None:
+    with ExitStack() as stack:
+        for _ in range(hub.MOST_SOCKETS):
+            next(stack.enter_context(bare(lab))[0])
+        assert knock(lab, lab.lab.hub.ticket()) == b"429"
 
 
 @pytest.mark.parametrize(
@@ -188,6 +217,15 @@ def test_a_command_may_be_answered_in_its_acknowledgement(lab: LabThread) -> Non
     with Guest(lab, lambda web, said: {"text": "pong"}):
         seen = lab.load(count=5, mix={"slash": 1}, settle=0.0)
     assert (seen["answered"], seen["api_calls"]) == (5, {})
+
+
+def test_late_answers_are_waited_for(lab: LabThread) -> None:
+    def later(web: WebClient, said: Said) -> None:
+        pool.submit(echo, web, said)
+
+    with ThreadPoolExecutor() as pool, Guest(lab, later, status=202):
+        seen = lab.load(count=3, settle=30.0)
+    assert (seen["answered"], seen["ack_ms"]["by_status"]) == (3, {"202": 3})
 
 
 def test_an_unknown_kind_is_not_mixed_in(lab: LabThread) -> None:

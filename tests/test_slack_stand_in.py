@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from queue import Queue
 from typing import Any
@@ -12,13 +13,14 @@ from slack_sdk.webhook import WebhookClient
 
 from tests.slack import BOT_ID, BOT_USER, SIGNATURES, SIGNING_SECRET, TEAM, LabThread, sign
 from tests.slack.api_error import ApiError
+from tests.slack.attempt import Attempt
 from tests.slack.hooks import LIFETIME as HALF_AN_HOUR
 from tests.slack.hooks import USES, Hooks
 from tests.slack.ids import Ids
 from tests.slack.signature import signed
 from tests.slack.triggers import LIFETIME, Triggers
 from tests.slack.typed_text import as_slack_sends
-from tests.slack_guest import VERIFIER, Guest, Said, echo, silent
+from tests.slack_guest import VERIFIER, Guest, Said, client, echo, silent
 
 ALICE, GENERAL = "U0ALICE001", "C0GENERAL1"
 BUTTON = {"type": "button", "action_id": "go", "value": "8", "text": {"type": "plain_text", "text": "Go"}}
@@ -98,6 +100,40 @@ def test_one_post_comes_as_mention_and_as_message(lab: LabThread) -> None:
         lab.send("app_mention", text="hello", also_message=True, wait=0)
     assert {said["event"]["type"] for said in guest.heard} == {"app_mention", "message"}
     assert len({said["event"]["ts"] for said in guest.heard}) == 1
+
+
+def test_reading_is_a_sign_of_life_and_no_answer(lab: LabThread) -> None:
+    def read(web: WebClient, said: Said) -> None:
+        web.conversations_replies(channel=said["event"]["channel"], ts=said["event"]["ts"])
+
+    with Guest(lab, read):
+        seen = lab.send("app_mention", wait=0)
+    assert (len(seen["calls"]), seen["answers"], seen["first_answer_ms"]) == (1, 0, None)
+    assert seen["first_sign_ms"] > 0
+
+
+def test_an_app_proves_that_it_is_there(lab: LabThread) -> None:
+    with Guest(lab, silent):
+        assert lab.send("url_verification", wait=0)["challenge_ok"]
+    lab.point_at(None)
+    assert lab.send("message.im", mode="http", wait=0)["ack"]["error"] == "connection: the bot has no address: set bot_url"
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"), [("timeout", "http_timeout"), ("connection: lost", "connection_failed"), (None, "http_error")]
+)
+def test_slack_says_why_it_tries_again(error: str | None, reason: str) -> None:
+    assert Attempt("http", error=error).reason == reason
+
+
+def test_what_is_on_its_way_ends_with_the_stand_in() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        with LabThread(self_events=True, bot_url=f"http://127.0.0.1:{door.getsockname()[1]}") as lab:
+            client(lab).chat_postMessage(channel=GENERAL, text="hello")
+            connection, _ = door.accept()
+        with connection, connection.makefile("rb") as stream:
+            assert stream.readline() == b"POST / HTTP/1.1\r\n"
+            assert b"hello" in stream.read()
 
 
 def test_the_app_hears_its_own_posts_if_asked_to() -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,10 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from tests.slack import APP_TOKEN, BOT_ID, BOT_USER, TEAM, LabThread
-from tests.slack.call import Call
-from tests.slack.faults import Fault, Faults
-from tests.slack.web_api import rate_limits
-from tests.slack_guest import Guest, Said, client, echo
+from tests.slack_guest import Said, client
 
 ALICE, GENERAL, NOWHERE = "U0ALICE001", "C0GENERAL1", "1700000000.000001"
 TITLE = {"type": "plain_text", "text": "Title"}
@@ -60,6 +55,7 @@ def error(web: WebClient, method: str, **arguments: Any) -> str:
         ("conversations.open", {"users": "U0OTHBOT09"}, "cannot_dm_bot"),
         ("conversations.replies", {"channel": GENERAL, "ts": NOWHERE}, "thread_not_found"),
         ("conversations.history", {"channel": GENERAL, "limit": "many"}, "fatal_error"),
+        ("chat.postMessage", {"channel": GENERAL, "text": "x", "blocks": "[{"}, "invalid_blocks"),
         ("views.open", {"trigger_id": "x"}, "invalid_arguments"),
         ("views.open", {"trigger_id": "x", "view": MODAL}, "invalid_trigger_id"),
         ("views.open", {"trigger_id": "x", "view": HOME}, "invalid_arguments"),
@@ -137,6 +133,25 @@ def test_messages_are_changed_linked_and_deleted_by_their_author_alone(lab: LabT
     assert lab.messages(GENERAL) == []
 
 
+def test_a_post_has_the_looks_and_the_blocks_that_it_was_given(lab: LabThread) -> None:
+    web, alice = client(lab), client(lab, "xoxp-lab-alice")
+    plain = alice.chat_postMessage(channel=GENERAL, text="hello")["message"]
+    marked = web.chat_postMessage(channel=GENERAL, markdown_text="**hello**", username="Clerk", thread_ts=plain["ts"])["message"]
+    web.api_call("chat.postMessage", json={"channel": GENERAL, "attachments": [{"text": "hello"}], "thread_ts": marked["ts"]})
+    assert ("bot_id" in plain, marked["username"], marked["blocks"][0]["type"]) == (False, "Clerk", "markdown")
+    ts = marked["ts"]
+    changed = web.api_call(
+        "chat.update", json={"channel": GENERAL, "ts": ts, "metadata": {"event_type": "e", "event_payload": {}}}
+    )
+    emptied = web.api_call("chat.update", json={"channel": GENERAL, "ts": ts, "blocks": []})
+    assert (changed["message"]["blocks"], "edited" in changed["message"], emptied["message"]["blocks"]) == (
+        marked["blocks"],
+        False,
+        [],
+    )
+    assert set(lab.report()["violation_counts"]) == {"warn:thread_ts_of_a_reply", "warn:missing_text_fallback"}
+
+
 def test_metadata_comes_whole_only_if_asked_for(lab: LabThread) -> None:
     web, mark = client(lab), {"event_type": "digest", "event_payload": {"delivery": "1"}}
     root = web.chat_postMessage(channel=GENERAL, text="root", metadata=mark)["ts"]
@@ -165,6 +180,8 @@ def test_an_assistants_status_stays_until_it_answers(lab: LabThread) -> None:
         web.assistant_threads_setStatus(channel_id=GENERAL, thread_ts=NOWHERE, status=text)
     web.assistant_threads_setSuggestedPrompts(channel_id=GENERAL, thread_ts=NOWHERE, prompts=[{"title": "a", "message": "b"}])
     assert lab.report()["status_still_set"] == [f"{GENERAL}/{NOWHERE}: searching"]
+    web.assistant_threads_setStatus(channel_id=GENERAL, thread_ts="1700000000.000002", status="thinking")
+    web.assistant_threads_setStatus(channel_id=GENERAL, thread_ts="1700000000.000002", status="")
     web.chat_postMessage(channel=GENERAL, thread_ts=NOWHERE, text="done")
     report = lab.report()
     assert (report["status_still_set"], report["violation_counts"]) == ([], {"warn:thread_unknown": 1})
@@ -177,11 +194,13 @@ def test_a_view_has_one_hash_and_one_name(lab: LabThread) -> None:
     assert error(web, "views.open", trigger_id=other, view={**MODAL, "external_id": "one"}) == "duplicate_external_id"
     new = web.views_update(external_id="one", hash=view["hash"], view=MODAL)["view"]
     assert error(web, "views.update", view_id=new["id"], hash=view["hash"], view=MODAL) == "hash_conflict"
-    for n in range(3):
-        click = lab.lab.workspace.triggers.new(ALICE, view["id"])
-        if n < 2:
-            web.views_push(trigger_id=click, view=MODAL)
-    assert error(web, "views.push", trigger_id=click, view=MODAL) == "push_limit_reached"
+    clicks = [lab.lab.workspace.triggers.new(ALICE, view["id"]) for _ in range(3)]
+    for click in clicks[:2]:
+        web.views_push(trigger_id=click, view=MODAL)
+    assert error(web, "views.push", trigger_id=clicks[2], view=MODAL) == "push_limit_reached"
+    assert error(web, "views.push", trigger_id=other, view=MODAL) == "exchanged_trigger_id"
+    nowhere = lab.lab.workspace.triggers.new(ALICE)
+    assert error(web, "views.push", trigger_id=nowhere, view=MODAL) == "not_found"
 
 
 def test_a_response_address_replaces_adds_and_deletes(lab: LabThread) -> None:
@@ -190,106 +209,9 @@ def test_a_response_address_replaces_adds_and_deletes(lab: LabThread) -> None:
     hook = WebhookClient(lab.lab.workspace.hooks.new(ALICE, GENERAL, ts)[1])
     hook.send(text="changed", replace_original=True)
     assert [(message["text"], message["to"]) for message in lab.messages(GENERAL)] == [("changed", ALICE)]
-    hook.send(text="shared", response_type="in_channel")
+    hook.send_dict({"text": "shared", "response_type": "in_channel", "thread_ts": NOWHERE})
     hook.send(delete_original=True)
     assert [(message["text"], message.get("to")) for message in lab.messages(GENERAL)] == [("shared", None)]
-    refused = hook.send(blocks=[{"type": "heading"}])
-    assert (refused.status_code, json.loads(refused.body)["error"]) == (404, "invalid_blocks")
-
-
-@pytest.mark.parametrize(
-    ("fault", "outcome", "standing"),
-    [
-        ("429,retry_after=7", "chat.postMessage:429", 0),
-        ("http,status=503", "chat.postMessage:http", 0),
-        ("http,status=500,after=1", "chat.postMessage:http", 1),
-        ("error,error=msg_too_long", "chat.postMessage:error", 0),
-        ("slow,delay=0.01", "chat.postMessage:slow 0.01s", 1),
-        ("drop", "chat.postMessage:drop", 0),
-        ("drop_after", "chat.postMessage:drop_after", 1),
-        ("hang,delay=0.01", "chat.postMessage:hang", 0),
-        ("garbage", "chat.postMessage:garbage", 0),
-        ("truncate", "chat.postMessage:truncate", 0),
-    ],
-)
-def test_a_fault_hits_one_call_and_the_next_goes_well(lab: LabThread, fault: str, outcome: str, standing: int) -> None:
-    lab.fault(f"chat.postMessage:{fault}")
-    with Guest(lab, echo):
-        seen = [lab.send("app_mention", channel=GENERAL, wait=0) for _ in range(2)]
-    assert [each["answers"] for each in seen] == [standing, 1]
-    report = lab.report()
-    assert (report["faults_met"], report["faults"][0]["hits"]) == ({outcome: 1}, 1)
-    assert sum(message["user"] == BOT_USER for message in lab.messages(GENERAL)) == standing + 1
-
-
-@pytest.mark.parametrize(
-    ("spec", "hits"),
-    [
-        ("chat.*:drop,count=2", [True, True, False]),
-        ("chat.*:drop,skip=1", [False, True, False]),
-        ("*:drop,count=-1", [True, True, True]),
-        ("*:drop,prob=0", [False, False, False]),
-        ("*:drop,arg.channel=C*", [True, False, False]),
-        ("views.*:drop", [False, False, False]),
-    ],
-)
-def test_a_fault_picks_its_calls(spec: str, hits: list[bool]) -> None:
-    faults = Faults([Fault.parse(spec)])
-    assert [faults.take("chat.update", {"channel": channel}) is not None for channel in ("C1", "D1", "D1")] == hits
-
-
-@pytest.mark.parametrize("spec", ["chat.update:explode", "chat.update:drop,colour=red"])
-def test_a_fault_that_means_nothing_is_refused(lab: LabThread, spec: str) -> None:
-    with pytest.raises(ValueError, match="unknown fault"):
-        lab.fault(spec)
-
-
-def test_slacks_limits_are_kept_if_asked_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = 0.0
-    monkeypatch.setattr(rate_limits, "monotonic", lambda: now)
-    limits = rate_limits.RateLimits("nonmarketplace")
-    post = [Call("chat.postMessage", "POST", None, {"channel": channel}, "") for channel in (GENERAL, "C0RANDOM02")]
-    assert [limits.fault(post[n]) is None for n in (0, 0, 0, 0, 0, 1)] == [True, True, True, True, False, True]
-    history = Call("conversations.history", "GET", None, {"channel": GENERAL}, "")
-    assert limits.fault(history) is None
-    now = 31.0
-    fault = limits.fault(history)
-    assert fault is not None
-    assert fault.retry_after == 29
-    assert limits.fault(post[0]) is None
-
-
-def test_who_calls_before_retry_after_is_over_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = 100.0
-    monkeypatch.setattr(rate_limits, "monotonic", lambda: now)
-    limits, calls = rate_limits.RateLimits(None), [Call("users.info", "GET", None, {}, "") for _ in range(2)]
-    limits.told(calls[0], 30)
-    now = 129.0
-    limits.mind(calls[0])
-    now = 131.0
-    limits.mind(calls[1])
-    assert [[v["code"] for v in call.violations] for call in calls] == [["retry_after_ignored"], []]
-    assert limits.fault(calls[0]) is None
-
-
-def test_a_limit_that_is_hit_is_told_with_retry_after() -> None:
-    with LabThread(rate_limits="nonmarketplace") as lab:
-        web = client(lab)
-        web.conversations_history(channel=GENERAL)
-        with pytest.raises(SlackApiError) as told:
-            web.conversations_history(channel=GENERAL)
-    assert told.value.response["error"] == "ratelimited"
-    assert 50 < int(told.value.response.headers["Retry-After"]) <= 60
-
-
-def test_what_is_reset_is_forgotten(lab: LabThread) -> None:
-    lab.fault("chat.update:drop")
-    lab.clear_faults()
-    assert lab.report()["faults"] == []
-    client(lab).chat_postMessage(channel=GENERAL, text="x")
-    lab.fault("chat.update:drop")
-    lab.reset()
-    assert (lab.calls(), lab.messages(GENERAL), lab.report()["faults"]) == ([], [], [])
-    with pytest.raises(urllib.error.HTTPError, match="404") as missing:
-        urllib.request.urlopen(lab.url + "/elsewhere")
-    missing.value.close()
+    for blocks, name in (([{"type": "heading"}], "invalid_blocks"), (None, "no_text")):
+        refused = hook.send(blocks=blocks)
+        assert (refused.status_code, json.loads(refused.body)["error"]) == (404, name)

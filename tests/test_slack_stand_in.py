@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from queue import Queue
 from typing import Any
 
@@ -127,13 +128,12 @@ def test_slack_says_why_it_tries_again(error: str | None, reason: str) -> None:
 
 
 def test_what_is_on_its_way_ends_with_the_stand_in() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as door:
+    with ExitStack() as stack, socket.create_server(("127.0.0.1", 0)) as door:
         with LabThread(self_events=True, bot_url=f"http://127.0.0.1:{door.getsockname()[1]}") as lab:
             client(lab).chat_postMessage(channel=GENERAL, text="hello")
-            connection, _ = door.accept()
-        with connection, connection.makefile("rb") as stream:
+            stream = stack.enter_context(stack.enter_context(door.accept()[0]).makefile("rb"))
             assert stream.readline() == b"POST / HTTP/1.1\r\n"
-            assert b"hello" in stream.read()
+        assert b"hello" in stream.read()
 
 
 def test_the_app_hears_its_own_posts_if_asked_to() -> None:

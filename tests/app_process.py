@@ -22,8 +22,8 @@ ROOT = Path(__file__).parent.parent
 class Process:
     """A running `python app.py VERB`."""
 
-    def __init__(self, verb: str, lab: LabThread, database: str, port: int = 0, **environment: str) -> None:
-        self.port = port or free_port()
+    def __init__(self, verb: str, lab: LabThread, database: str, **environment: str) -> None:
+        self.port = free_port()
         found = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "DATABASE_"))}
         found |= {
             "SLACK_API_URL": f"{lab.url}/api/",

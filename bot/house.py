@@ -12,9 +12,13 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 import knowledge
 from bot import wording
 from bot.answering import Answering
+from bot.asking import Asking
+from bot.browsing import Browsing
+from bot.clicks import Clicks
 from bot.doors import Doors
 from bot.pace import Paces
 from bot.settings import Settings
+from bot.sharing import Sharing
 from bot.slack import Slack, client
 from bot.store import Database, Inbox, Silences, Threads, open_database
 from bot.sweeping import Sweeping
@@ -42,7 +46,8 @@ class House:
         threads, silences = Threads(database, time.time), Silences(database, time.time, settings.keep_questions)
         answering = Answering(knowledge.load(), settings, Slack(self.web), self._inbox, threads, silences)
         self._work, self._aside = Work(), Work(ASIDE)
-        self.doors = Doors(answering, self._work, self._aside, Paces(time.monotonic), identity.team_id or "")
+        clicks = Clicks(answering, identity.team_id or "")
+        self.doors = Doors(clicks, self._work, self._aside, Paces(time.monotonic))
         self._sweeping = Sweeping(self._inbox, self._work, self.doors.answer, (self._inbox.sweep, threads.sweep, silences.sweep))
         self.app = App(
             logger=logging.getLogger("slack_bolt"),
@@ -51,6 +56,8 @@ class House:
             request_verification_enabled=False,  # bot.web verifies before anything is parsed; a socket needs no signatures
             process_before_response=True,
         )
+        for activity in (Browsing(clicks, self._work), Sharing(clicks, self._work, self._inbox), Asking(clicks, self._work)):
+            activity.open(self.app)
         self.doors.open(self.app)
 
     def open(self) -> None:

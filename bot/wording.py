@@ -136,6 +136,41 @@ TOO_FAST = "That is a lot of questions at once. I will answer again in a minute.
 NOT_ALLOWED = "This app is not open to your workspace."
 OLD_BUTTON = "This button is from an earlier version and no longer works. Ask again."
 NO_QUESTION_IN_SLACK = "What would you like to know? Write your question after my name."
+SHARE = "Share in channel"
+WHO_SHARED = " shared this answer."
+SHARED_ALREADY = "You have shared this answer already."
+TOO_OLD_TO_SHARE = "This answer is more than 30 minutes old, and Slack no longer lets me share it. Ask again, then share."
+CANNOT_SHARE = "I could not share it. Ask again, then share."
+SEARCH = "Ask the report"
+BACK, OPEN = "Back to the start", "Open"
+ALL_ACTIONS, ALL_TOPICS, CHOOSE_TOPIC = "The 16 actions", "Topics", "Choose a topic"
+PRIVACY = "What is kept"
+ASK, CLOSE, QUESTION = "Ask", "Close", "Your question"
+FORM_SENT = "I will answer in a direct message."
+NO_QUESTION_TYPED = "Write a question."
+
+
+def who_asked(question: str) -> str:
+    """Who shared an answer, and what they had asked; stands after a name."""
+    return f" shared this answer to: {question}"
+
+
+def about(updated: str) -> str:
+    """What this is, as of when, and what it can't answer."""
+    return (
+        f"Ask about one report: Defra’s actions in response to the Government Digital Strategy, published on {updated}. "
+        "You get the report’s own words, each with a link. It says nothing about today, costs, other departments or anything after "
+        "that date; then I say so. Answers here are seen by you alone."
+    )
+
+
+def privacy(contact: str) -> str:
+    """What is stored, and whom to turn to."""
+    kept = (
+        "Your question is kept until it is answered, 15 minutes at most. For follow-ups I keep for 30 days which actions, years and "
+        "topics a thread asked about, not its words."
+    )
+    return f"{kept} For help turn to {contact}." if contact else kept
 
 
 def section(address: Address) -> str:

@@ -1,0 +1,253 @@
+"""A claim held against one sentence of the report: what the sentence covers of it, and what it has otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import combinations
+from typing import NamedTuple
+
+from knowledge.agreement import RIVALS, Exact, Mismatch, differences
+from knowledge.alike import NEUTRAL, STRICT, meaning
+from knowledge.base import KnowledgeBase, Sentence
+from knowledge.clauses import Clause, fragments
+from knowledge.evidence import Evidence
+from knowledge.particulars import Particulars, particulars
+from knowledge.report import Kind
+from knowledge.stance import Hedge, stance
+from knowledge.topics import Names
+from knowledge.words import GOVUK, STRAIGHT, stem, terms, tokens
+
+ASKED_ABOUT = 0.5
+"""How surely the questions filed under a sentence must name a word that it doesn't hold itself."""
+MOST_JOINED = 4
+"""Parts of a sentence that are joined to hold a claim, beside those that alone hold a word of it."""
+MOST_EXACT = 2
+"""Parts with dates or numbers that are joined besides."""
+SLOTS = frozenset({"Services", "Phases and tiers"})
+NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][\w.'-]*|\b[A-Z]{2,}\w*\b|^[A-Z][\w'-]*(?= [A-Z])")
+BODY = re.compile(
+    r"\b(?:(?P<defra>defra|the department|our department|department for environment|the ministry|we)|(?P<co>cabinet office)|(?P<gds>gds|government digital service)|(?P<ccs>crown commercial service))\b",
+    re.IGNORECASE,
+)
+BY_BODY = re.compile(r"\b(?:is|are|was|were|been|being) (?:\w+ ){0,2}\w+ed\b[^,.;]*?\bby (?=the department|defra|the cabinet|cabinet|gds|government digital|crown)", re.IGNORECASE)
+BEGINNING = 60
+
+
+class Claim(NamedTuple):
+    """A part of a statement with a verb of its own: the words that must be held, those of them that are names, and the
+    topics that each may name."""
+
+    clause: Clause
+    words: tuple[str, ...]
+    names: frozenset[str]
+    topics: Mapping[str, frozenset[str]]
+    reported: Mapping[str, frozenset[str]]
+    exact: Particulars
+    whole: str
+
+
+class Match(NamedTuple):
+    """How a sentence fits a claim: the share of its words that it covers, and the differences."""
+
+    number: int
+    covered: float
+    differences: tuple[Mismatch, ...]
+    alike: float
+
+
+class _Part(NamedTuple):
+    clause: Clause
+    meanings: frozenset[str]
+    topics: frozenset[str]
+
+
+class Matcher:
+    """Holds claims against the sentences of one knowledge base."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.base = base
+        self._names = Names((topic.id, (topic.label, *topic.report, *_said(topic.staff))) for topic in base.topics.by_id.values())
+
+    def claims(self, clauses: Sequence[Clause], text: str, lead_in: str) -> list[Claim]:
+        """The claims of a statement."""
+        found = [self._claim(clause, clauses[0], text) for clause in clauses]
+        return [claim for claim in found if claim.words or any(claim.exact)]
+
+    def _claim(self, clause: Clause, first: Clause, text: str) -> Claim:
+        words = [stem(word) for word in tokens(clause.text)]
+        inherited = self._subject(clause.subject) if clause is not first else []
+        content = dict.fromkeys([*inherited, *(term for term in terms(tokens(clause.text)) if not term[0].isdigit() and term not in NEUTRAL)])
+        names = {stem(token) for match in NAME.finditer(clause.text) for token in tokens(match[0])}
+        by_topic = self._names.found([*inherited, *words])
+        reported = self.base.topics.reported([*inherited, *words])
+        return Claim(clause, tuple(content), frozenset(names), _by_word(by_topic), _by_word(reported), _exact(clause, first), text)
+
+    def _subject(self, subject: str) -> list[str]:
+        """The words of a subject that name a service."""
+        stems = [stem(word) for word in tokens(subject)]
+        named = self.base.topics.reported(stems)
+        stems = [word for word in stems if word not in NEUTRAL and not word[0].isdigit()]
+        return [word for word in stems if any(word in by and self.base.topics.by_id[topic].group in SLOTS for topic, by in named.items())]
+
+    def match(self, claim: Claim, sentence: Sentence, evident: Evidence) -> Match:
+        """How a sentence fits a claim."""
+        parts = self._parts(sentence)
+        held = {word: [at for at, part in enumerate(parts) if _holds(part, word, claim)] for word in claim.words}
+        missing = [word for word, at in held.items() if not at and not self._elsewhere(word, claim, sentence, evident)]
+        covered = 1 - len(missing) / (len(held) or 1)
+        places = {word: at for word, at in held.items() if at}
+        best = self._least(claim, sentence, parts, _covers(places, len(parts)))
+        if any(word in claim.names for word in missing):
+            best = (*best, Mismatch.NAME)
+        elif missing:
+            best = (*best, Mismatch.NOTHING)
+        own, said = _meanings(claim.clause.text), _meanings(sentence.text)
+        return Match(sentence.number, covered, best, len(own & said) / len(own | said))
+
+    def _least(self, claim: Claim, sentence: Sentence, parts: Sequence[_Part], covers: Iterable[tuple[int, ...]]) -> tuple[Mismatch, ...]:
+        """The fewest differences that a choice of parts leaves, those with dates and numbers joined as they are needed."""
+        exact = [at for at, part in enumerate(parts) if any(particulars(part.clause.text))]
+        best: tuple[Mismatch, ...] | None = None
+        for chosen in covers:
+            for more in (more for size in range(MOST_EXACT + 1) for more in combinations([at for at in exact if at not in chosen], size)):
+                found = self._differences(claim, sentence, [parts[at] for at in sorted({*chosen, *more})])
+                if not found:
+                    return found
+                best = found if best is None or len(found) < len(best) else best
+        return best or ()
+
+    def _parts(self, sentence: Sentence) -> tuple[_Part, ...]:
+        return _parts(self.base, sentence)
+
+    def _elsewhere(self, word: str, claim: Claim, sentence: Sentence, evident: Evidence) -> bool:
+        """Whether a word that the sentence doesn't hold is said by its lead-in, as initials, or often asked about it."""
+        if sentence.passage.lead_in and meaning(word) in _meanings(self.base.report.quote(sentence.passage.lead_in)):
+            return True
+        if _is_initials(word, sentence.text):
+            return True
+        if word in claim.names or meaning(word) in STRICT:
+            return False
+        return self.base.index.holds(sentence.number, word, evident.query._replace(topics={})) >= ASKED_ABOUT
+
+    def _differences(self, claim: Claim, sentence: Sentence, parts: Sequence[_Part]) -> tuple[Mismatch, ...]:
+        return tuple(dict.fromkeys((*self._exact(claim, sentence, parts), *_stance(claim, sentence, parts), *self._who(claim, sentence, parts))))
+
+    def _exact(self, claim: Claim, sentence: Sentence, parts: Sequence[_Part]) -> Iterable[Mismatch]:
+        own = [particulars(part.clause.text) for part in parts]
+        subjects = dict.fromkeys(part.clause.subject for part in parts if part.clause.subject)
+        one = len({part.clause.main for part in parts}) == 1
+        planned = Hedge.PLANNED in stance(claim.clause.text).allows
+        said = Exact(own, [particulars(subject) for subject in subjects], one)
+        return differences(claim.exact, said, sentence.address, planned)
+
+    def _who(self, claim: Claim, sentence: Sentence, parts: Sequence[_Part]) -> Iterable[Mismatch]:
+        """Another body as the one that acts, or another service beside the one that is meant."""
+        if not _same_bodies(_bodies(f"{claim.clause.subject} {claim.clause.text}"), _bodies(sentence.text), sentence.text):
+            yield Mismatch.NAME
+        if len({part.clause.main for part in parts}) > 1:
+            group = self.base.topics.by_id
+            there = {topic for part in parts for topic in part.topics if group[topic].group in SLOTS}
+            mine = {topic for topics in claim.topics.values() for topic in topics}
+            if mine & there and there - mine:
+                yield Mismatch.NAME
+
+
+def _exact(clause: Clause, first: Clause) -> Particulars:
+    """The exact things of a clause, with the phase that its subject names."""
+    own = particulars(clause.text)
+    subject = particulars(clause.subject).labels if clause is not first else ()
+    return own._replace(labels=(*(label for label in subject if label[0] in RIVALS), *own.labels))
+
+
+def _said(staff: Iterable[str]) -> list[str]:
+    """What staff say for a topic in lower case: a name with capitals may be of something else."""
+    lower = (name for name in staff if name == name.lower())
+    return [name for name in lower if " " in name or meaning(stem(name)) not in STRICT]
+
+
+def _by_word(named: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    words = {word for by in named.values() for word in by}
+    return {word: frozenset(topic for topic, by in named.items() if word in by) for word in words}
+
+
+@lru_cache(maxsize=4096)
+def _meanings(text: str) -> frozenset[str]:
+    return frozenset(meaning(stem(word)) for word in tokens(text))
+
+
+@lru_cache(maxsize=1024)
+def _parts(base: KnowledgeBase, sentence: Sentence) -> tuple[_Part, ...]:
+    """The parts of a sentence with what each holds."""
+    found = []
+    for clause in fragments(sentence.text):
+        topics = base.topics.reported([stem(word) for word in tokens(clause.text)])
+        found.append(_Part(clause, _meanings(clause.text), frozenset(topics)))
+    return tuple(found)
+
+
+def _holds(part: _Part, word: str, claim: Claim) -> bool:
+    topics = claim.reported if word in claim.names else claim.topics
+    return meaning(word) in part.meanings or not topics.get(word, frozenset()).isdisjoint(part.topics)
+
+
+def _covers(places: Mapping[str, list[int]], parts: int) -> list[tuple[int, ...]]:
+    """The smallest choices of parts that hold all words that the sentence holds."""
+    needed = {at[0] for at in places.values() if len(at) == 1}
+    rest = [frozenset(at) for at in places.values() if needed.isdisjoint(at)]
+    for size in range(min(MOST_JOINED, parts) + 1):
+        found = [(*sorted({*needed, *more}),) for more in combinations(range(parts), size) if all(not at.isdisjoint(more) for at in rest)]
+        found = [choice for choice in dict.fromkeys(found) if choice]
+        if found:
+            return found
+    return [tuple(range(parts))]
+
+
+def _stance(claim: Claim, sentence: Sentence, parts: Sequence[_Part]) -> Iterable[Mismatch]:
+    said, own = stance(claim.clause.text), [stance(part.clause.text) for part in parts]
+    denied = frozenset().union(*(part.clause.denied for part in parts))
+    failures = frozenset().union(*(each.failures for each in own))
+    if len(denied) != len(claim.clause.denied) or said.failures - failures:
+        yield Mismatch.NEGATION
+    hedges = frozenset().union(*(part.clause.hedges for part in parts))
+    address = sentence.address
+    dates = [date for part in parts for date in particulars(part.clause.text).dates]
+    if address.kind is Kind.PROGRESS and address.year and any(date.year and date.year > address.year for date in dates):
+        hedges |= {Hedge.PLANNED}
+    allows = said.allows | (claim.clause.hedges)
+    if hedges - allows:
+        yield Mismatch.PLANNED
+    if Hedge.PLANNED in claim.clause.hedges - hedges and address.kind is Kind.PROGRESS:
+        yield Mismatch.NOTHING
+    if address.kind is Kind.SCOPE and not hedges and Hedge.PLANNED not in allows and not _titled(claim, sentence):
+        yield Mismatch.PLANNED
+
+
+def _titled(claim: Claim, sentence: Sentence) -> bool:
+    """Whether a claim speaks of an action, or begins with the words of its title."""
+    labels = particulars(claim.whole).labels
+    return any(kind == "action" for kind, _ in labels) or tokens(claim.whole)[:1] == tokens(sentence.text)[:1]
+
+
+def _bodies(text: str) -> list[str]:
+    """The bodies in a text, in order; who did it comes first where it was done "by" them."""
+    found = [(match.start(), str(match.lastgroup)) for match in BODY.finditer(text.translate(STRAIGHT))]
+    by = BY_BODY.search(text)
+    first = [body for start, body in found if by and start >= by.end()][:1]
+    return list(dict.fromkeys([*first, *(body for _, body in found)]))
+
+
+def _same_bodies(claim: list[str], said: list[str], text: str) -> bool:
+    if len(both := [body for body in claim if body in said]) > 1:
+        return both == [body for body in said if body in both]
+    acting = said[:1] if BODY.search(text[:BEGINNING]) else []
+    return not (claim[:1] == ["defra"] and acting and "defra" not in said)
+
+
+def _is_initials(word: str, text: str) -> bool:
+    """Whether a word is made of the first letters of words that follow one another."""
+    flat = GOVUK.sub("govuk", text.translate(STRAIGHT).lower())
+    variants = (re.findall(r"[^\W\d_][\w'-]*", flat), re.findall(r"[^\W\d_]+(?:'\w+)?", flat))
+    bare = word.rstrip("s") if len(word) > 3 else word
+    return len(word) > 2 and any(bare in "".join(w[0] for w in words if w not in ("of", "and", "the", "to")) for words in variants)

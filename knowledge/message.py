@@ -1,0 +1,110 @@
+"""What a message says: its statements, apart from its questions, greetings, code and links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from knowledge.words import EMOJI, STRAIGHT, terms, tokens
+
+LONGEST_MESSAGE = 40_000
+LONGEST_SAYING = 1_000
+"""Characters of one saying that are still read as a sentence."""
+FEWEST_TERMS = 3
+"""Telling words that make a statement without a verb."""
+HEADING_WORDS = 8
+
+CODE = re.compile(r"```.*?(?:```|$)", re.DOTALL)
+LINK = re.compile(r"<?\b(?:https?://|www\.|mailto:)[^\s<>]+>?|[\w.+-]{1,64}@[\w-]+\.[\w.]+")
+MARK = re.compile(r"^[\s>]*(?:[•◦▪*+–—-]|\d{1,2}[.)]|\(?[a-z]\))\s+|^[\s>]+")
+BULLET = re.compile(r"^[\s>]*(?:[•◦▪*+–—-]|\d{1,2}[.)]|\(?[a-z]\))\s+")
+STOP = re.compile(r"([.!?;]+[\"')\]*_]*)\s+")
+ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:e\.g|i\.e|etc|approx|no|nos|mr|mrs|ms|dr|st|vs|dept|govt|fig|sec|jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z])\.$",
+    re.IGNORECASE,
+)
+TAG = re.compile(
+    r",?\s*\b(?:right|correct|true|yes|no|is it|isn't it|is that right|is that true|did(?:n't)? (?:it|they|we)|was(?:n't)? it|ha(?:s|ve)n't (?:it|they|we))\s*\?+$",
+    re.IGNORECASE,
+)
+IS_IT_TRUE = re.compile(r"^(?:is|was) it (?:true|right|correct|the case) that\s+", re.IGNORECASE)
+YES_OR_NO = re.compile(r"^(?:so |and |but )?(?:did|was|were|is|are|has|have|had|does|do|will)\s+(?!you\b|we all\b|anyone|anybody|any\b|there\b)", re.IGNORECASE)
+EITHER = re.compile(r"\bor\b", re.IGNORECASE)
+ASKS = re.compile(
+    r"^(?:so |and |but |ok |hi |hey )?(?:(?:what|which|who|whom|whose|when|where|why|how)(?:'s|\s+(?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|should|about|happen\w*|many|much|year|come))|(?:can|could|would|will|do|did|have|are) (?:you|i|we|anyone|somebody|someone)|any(?:one|body)"
+    r"|isn't|wasn't|weren't|didn't|doesn't|don't|hasn't|haven't|won't)\b",
+    re.IGNORECASE,
+)
+BIDS = re.compile(
+    r"^(?:please|pls|kindly|see|send|check|let (?:me|us)|tell|give|remind|confirm|read|click|ask|ping|look|thanks|thank you|cheers|hi|hello|hey|dear|best|kind|regards)\b",
+    re.IGNORECASE,
+)
+VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|did|does|do|went|won|took|began|made|\w{2,}ed)\b", re.IGNORECASE)
+
+
+class Saying(NamedTuple):
+    """One sentence or list item of a message, as it stands there; `plain` is what it states, `lead_in` the line above its
+    list. What is `asked` is no statement."""
+
+    text: str
+    plain: str
+    lead_in: str
+    asked: bool
+
+
+def sayings(text: str) -> Iterator[Saying]:
+    """The statements and questions of a message in plain text, in its order."""
+    lead_in = ""
+    for line, listed in _lines(LINK.sub(" ", CODE.sub("\n\n", text[:LONGEST_MESSAGE]).translate(STRAIGHT))):
+        if not listed:
+            lead_in = ""
+        for part in _sentences(line):
+            if said := _saying(part, lead_in if listed else ""):
+                yield said
+        if not listed and _heads(line):
+            lead_in = line
+
+
+def _heads(line: str) -> bool:
+    """Whether a line stands over a list."""
+    return line.endswith(":") or (len(line.split()) <= HEADING_WORDS and not VERB.search(line))
+
+
+def _lines(text: str) -> Iterator[tuple[str, bool]]:
+    """Paragraphs and list items without their marks, and whether they are list items; wrapped lines are joined."""
+    held, listed = "", False
+    for line in text.splitlines():
+        bare = MARK.sub("", line).strip()
+        wraps = bare[:1].islower() and held and held[-1] not in ".?!:;" and not BULLET.match(line)
+        if wraps:
+            held += " " + bare
+            continue
+        if held:
+            yield held, listed
+        held, listed = bare, BULLET.match(line) is not None
+    if held:
+        yield held, listed
+
+
+def _sentences(line: str) -> Iterator[str]:
+    start = 0
+    for stop in STOP.finditer(line):
+        if not ABBREVIATED.search(line[start : stop.end(1)]):
+            yield line[start : stop.end(1)]
+            start = stop.end()
+    yield line[start:]
+
+
+def _saying(part: str, lead_in: str) -> Saying | None:
+    text = EMOJI.sub(" ", part).strip(" \"'*_~|")
+    if not text or len(text) > LONGEST_SAYING or BIDS.match(text):
+        return None
+    plain = IS_IT_TRUE.sub("", TAG.sub("", text))
+    open_question = plain == text and text.endswith("?") and (not YES_OR_NO.match(text) or EITHER.search(text))
+    if open_question or ASKS.match(text):
+        return Saying(text, text, "", asked=True)
+    telling = terms(tokens(plain))
+    if len(telling) >= FEWEST_TERMS or (len(telling) > 1 and VERB.search(plain)):
+        return Saying(text, plain, lead_in, asked=False)
+    return None

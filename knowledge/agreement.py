@@ -81,8 +81,7 @@ def _dates(claim: Sequence[Date], said: Sequence[Date], address: Address) -> Ite
         found = [date for date in said if _same_date(own, date, address)]
         met += found
         if not found and not _given(own, said, years, address):
-            month = own.month is not None and any(own.month == date.month for date in said)
-            yield Mismatch.YEAR if own.month is None or month else Mismatch.DATE
+            yield Mismatch.DATE if _of_that_year(own, said, address) else Mismatch.YEAR
     rivals = [date for date in said if date not in met and (date.month or date.year) and _rivals(date, met)]
     if met and rivals:
         yield Mismatch.DATE
@@ -90,6 +89,12 @@ def _dates(claim: Sequence[Date], said: Sequence[Date], address: Address) -> Ite
     places = [min(said.index(date) for date in said if _same_date(own, date, address)) for own in order if own.month and any(_same_date(own, d, address) for d in said)]
     if places != sorted(places):
         yield Mismatch.DATE
+
+
+def _of_that_year(own: Date, said: Sequence[Date], address: Address) -> bool:
+    """Whether the sentence gives another month, day or part of the same year, or no such month."""
+    months = [date for date in said if own.month in (None, date.month)] if own.month else said
+    return not months or (bool(own.month or own.part) and any(own.year in (None, date.year or address.year) for date in months))
 
 
 def _rivals(date: Date, met: Sequence[Date]) -> bool:

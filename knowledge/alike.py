@@ -6,11 +6,12 @@ from knowledge.words import stem
 
 _ALIKE = """
 launch live rollout
-begin start commence embark kick
+begin began begun start commence embark kick
 increase rise rose risen grow grew grown growth climb jump
 decrease fall fell fallen drop decline reduce shrink
 exceed beat surpass outperform
-appoint recruit hire name
+appoint recruit hire
+call name
 move transfer migrate transition shift
 exemplar flagship showcase
 site website
@@ -27,10 +28,10 @@ commit pledge
 win won
 allow let enable permit
 show demonstrate
-digital digitally
+digital digitally online
 need require requirement
-hold run conduct
-develop development
+hold held run ran conduct
+develop development draw drew drawn
 register registration
 redesign redevelop rebuild redevelopment overhaul
 consider think
@@ -55,7 +56,7 @@ NEUTRAL = frozenset(
         stem,
         """through across toward towards among along together roughly rate figure percentage percent per cent total level stand stood sit
         january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
-        phase stage tier early late end mid spring summer autumn winter half thousand hundred dozen point key headline however therefore
+        phase stage tier early late end mid spring summer autumn winter half thousand hundred dozen th st nd rd less fewer point key headline however therefore
         meanwhile moreover apparently reckon heard told read understand according fact note number figure figures year annual annually
         one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
         thirty forty fifty sixty seventy eighty ninety first second third case far side term own able come become became enter entered

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from knowledge.stance import FINITE, FLOWS, Hedge, stance
+from knowledge.stance import FINITE, FLOWS, PASSES_BY, Hedge, stance
 from knowledge.words import STRAIGHT
 
 BREAK = re.compile(
@@ -18,6 +18,7 @@ VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do|went|won|took|began|made|rose|grew|fell|put|went|became|got|met|ran|led|beat|hit|\w{2,}ed)\b|'ll\b|n't\b",
     re.IGNORECASE,
 )
+PARTICIPLE = re.compile(r"\w{2,}ed\b", re.IGNORECASE)
 SUBJECT = 6
 """Words in which a clause names its subject."""
 
@@ -36,22 +37,23 @@ class Clause(NamedTuple):
 def fragments(text: str) -> list[Clause]:
     """The smallest parts of a sentence, in order."""
     found: list[Clause] = []
-    subject, main = "", 0
-    place, verbs = 0, False
+    subject, main, place, verbs = "", 0, 0, False
+    denied: frozenset[int] = frozenset()
+    hedges: frozenset[Hedge] = frozenset()
     for part in _parts(text.translate(STRAIGHT)):
-        verb = VERB.search(part) is not None
-        own = not found or (verbs and verb and OWN_SUBJECT.match(JOINT.sub("", part)) is not None)
+        bare, verb = JOINT.sub("", part), VERB.search(part) is not None
+        own = not found or (verbs and verb and OWN_SUBJECT.match(bare) is not None)
         verbs = verb or (verbs and not own)
         if own:
-            subject, main = " ".join(JOINT.sub("", part).split()[:SUBJECT]), main + 1
+            subject, main = " ".join(bare.split()[:SUBJECT]), main + 1
+        if own or FINITE.search(part):
+            denied, hedges = frozenset(), frozenset()
         said = stance(part)
-        before = found[-1] if found and not own else None
-        keeps = before is not None and not FINITE.search(part)
-        denied = frozenset(range(place, place + said.denials))
+        denied |= frozenset(range(place, place + said.denials))
         place += said.denials
-        taken = before.hedges & FLOWS if before and keeps else frozenset()
-        denied |= before.denied if before and keeps else frozenset()
+        taken = hedges - PASSES_BY if PARTICIPLE.match(part) else hedges
         found.append(Clause(part, "" if own else subject, main, denied, said.hedges | taken))
+        hedges |= said.hedges & FLOWS
     return found
 
 

@@ -13,14 +13,16 @@ from knowledge.alike import NEUTRAL, STRICT, meaning
 from knowledge.base import KnowledgeBase, Sentence
 from knowledge.clauses import Clause, fragments
 from knowledge.evidence import Evidence
-from knowledge.particulars import Particulars, particulars
+from knowledge.particulars import BETA, Particulars, particulars
 from knowledge.report import Kind
-from knowledge.stance import Hedge, stance
+from knowledge.stance import DENIED, FAILED, Hedge, stance
 from knowledge.topics import Names
 from knowledge.words import GOVUK, STRAIGHT, stem, terms, tokens
 
 ASKED_ABOUT = 0.5
 """How surely the questions filed under a sentence must name a word that it doesn't hold itself."""
+SHARE_ASKED = 4
+"""One word in so many may be held only by the questions that the sentence answers."""
 MOST_JOINED = 4
 """Parts of a sentence that are joined to hold a claim, beside those that alone hold a word of it."""
 MOST_EXACT = 2
@@ -32,6 +34,7 @@ BODY = re.compile(
     re.IGNORECASE,
 )
 BY_BODY = re.compile(r"\b(?:is|are|was|were|been|being) (?:\w+ ){0,2}\w+ed\b[^,.;]*?\bby (?=the department|defra|the cabinet|cabinet|gds|government digital|crown)", re.IGNORECASE)
+NON = re.compile(r"\bnon[- ](?=[a-z])", re.IGNORECASE)
 BEGINNING = 60
 
 
@@ -77,8 +80,9 @@ class Matcher:
 
     def _claim(self, clause: Clause, first: Clause, text: str) -> Claim:
         words = [stem(word) for word in tokens(clause.text)]
+        judged = NON.sub("non", BETA.sub("beta", FAILED.sub(" ", DENIED.sub(" ", clause.text))))
         inherited = self._subject(clause.subject) if clause is not first else []
-        content = dict.fromkeys([*inherited, *(term for term in terms(tokens(clause.text)) if not term[0].isdigit() and term not in NEUTRAL)])
+        content = dict.fromkeys([*inherited, *(term for term in terms(tokens(judged)) if not term[0].isdigit() and term not in NEUTRAL)])
         names = {stem(token) for match in NAME.finditer(clause.text) for token in tokens(match[0])}
         by_topic = self._names.found([*inherited, *words])
         reported = self.base.topics.reported([*inherited, *words])
@@ -95,7 +99,9 @@ class Matcher:
         """How a sentence fits a claim."""
         parts = self._parts(sentence)
         held = {word: [at for at, part in enumerate(parts) if _holds(part, word, claim)] for word in claim.words}
-        missing = [word for word, at in held.items() if not at and not self._elsewhere(word, claim, sentence, evident)]
+        missing = [word for word, at in held.items() if not at and not _told(self.base, word, sentence)]
+        asked = [word for word in missing if word not in claim.names and self._asked(word, sentence, evident)]
+        missing = [word for word in missing if word not in asked[: len(held) // SHARE_ASKED]]
         covered = 1 - len(missing) / (len(held) or 1)
         places = {word: at for word, at in held.items() if at}
         best = self._least(claim, sentence, parts, _covers(places, len(parts)))
@@ -121,15 +127,10 @@ class Matcher:
     def _parts(self, sentence: Sentence) -> tuple[_Part, ...]:
         return _parts(self.base, sentence)
 
-    def _elsewhere(self, word: str, claim: Claim, sentence: Sentence, evident: Evidence) -> bool:
-        """Whether a word that the sentence doesn't hold is said by its lead-in, as initials, or often asked about it."""
-        if sentence.passage.lead_in and meaning(word) in _meanings(self.base.report.quote(sentence.passage.lead_in)):
-            return True
-        if _is_initials(word, sentence.text):
-            return True
-        if word in claim.names or meaning(word) in STRICT:
-            return False
-        return self.base.index.holds(sentence.number, word, evident.query._replace(topics={})) >= ASKED_ABOUT
+    def _asked(self, word: str, sentence: Sentence, evident: Evidence) -> bool:
+        """Whether a word stands in many questions that a sentence answers, so that it is likely another word of the same."""
+        holds = self.base.index.holds(sentence.number, word, evident.query._replace(topics={}))
+        return meaning(word) not in STRICT and holds >= ASKED_ABOUT
 
     def _differences(self, claim: Claim, sentence: Sentence, parts: Sequence[_Part]) -> tuple[Mismatch, ...]:
         return tuple(dict.fromkeys((*self._exact(claim, sentence, parts), *_stance(claim, sentence, parts), *self._who(claim, sentence, parts))))
@@ -161,6 +162,12 @@ def _exact(clause: Clause, first: Clause) -> Particulars:
     return own._replace(labels=(*(label for label in subject if label[0] in RIVALS), *own.labels))
 
 
+def _told(base: KnowledgeBase, word: str, sentence: Sentence) -> bool:
+    """Whether a sentence's lead-in holds a word, or it is made of first letters of the sentence's words."""
+    lead_in = sentence.passage.lead_in
+    return (lead_in is not None and meaning(word) in _meanings(base.report.quote(lead_in))) or _is_initials(word, sentence.text)
+
+
 def _said(staff: Iterable[str]) -> list[str]:
     """What staff say for a topic in lower case: a name with capitals may be of something else."""
     lower = (name for name in staff if name == name.lower())
@@ -174,7 +181,7 @@ def _by_word(named: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=4096)
 def _meanings(text: str) -> frozenset[str]:
-    return frozenset(meaning(stem(word)) for word in tokens(text))
+    return frozenset(meaning(stem(word)) for word in tokens(NON.sub("non", text)))
 
 
 @lru_cache(maxsize=1024)

@@ -61,12 +61,12 @@ _LABELS: tuple[tuple[str, str, str], ...] = (
     ("quantity", "half", r"\b(?:half|halved|quarter|double[ds]?|twice|tripled?|dozens?|hundreds|thousands|millions?|billions?)\b"),
     ("quantity", "only", r"\b(?:only|solely|just|exclusively|alone)\b"),
     ("quantity", "fully", r"\bfully\b"),
-    ("degree", "more", r"\b(?:more|greater|wider|bigger|larger|broader)\b(?! than \d)"),
-    ("degree", "less", r"\b(?:less|fewer|smaller|narrower|lesser)\b(?! than \d)"),
+    ("degree", "more", r"\b(?:more|greater|wider|bigger|larger|broader)\b(?! than\b)"),
+    ("degree", "less", r"\b(?:less|fewer|smaller|narrower|lesser)\b(?! than\b)"),
     ("direction", "down", r"\bdown (?:from|to|by|on)\b|\blower than\b"),
     ("direction", "up", r"\bup (?:from|by|on)\b|\bhigher than\b"),
     ("order", "before", r"\b(?:before|prior to|ahead of|in advance of|earlier than)\b"),
-    ("order", "after", r"\b(?:after|afterwards|later than|following|once)\b"),
+    ("order", "after", r"\b(?:after|afterwards|later than|following)\b"),
     ("ordinal", "first", r"\b(?:first|1st)\b(?! of all)"),
     ("ordinal", "second", r"\b(?:second|2nd)\b"),
     ("ordinal", "third", r"\b(?:third|3rd)\b"),
@@ -130,7 +130,7 @@ def particulars(text: str) -> Particulars:
 def _in_figures(text: str) -> str:
     """A text with spelt numbers and numeric dates in the report's form, and numbers without commas."""
     text = text.translate(STRAIGHT)
-    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
+    text = re.sub(r"(?<=\d\d),(?=\d{3}\b)", "", text)
     text = re.sub(r"(?i)\b(?:a |one )?hundred thousand\b|\b100k\b", "100000", text)
     text = re.sub(r"(?i)\b(\d+)k\b", r"\g<1>000", text)
     text = SPOKEN_YEAR.sub(lambda m: str(2000 + NUMBERS[m[1].lower()]), text)

@@ -35,7 +35,7 @@ _PLANNED = (
     r"will|'ll|shall|would|plans?|intends?|aims?|aim to|expects?|expected|keen|to be|to follow|seeks?|intention"
 )
 _TRIED = r"tr(?:y|ied|ying|ies)|efforts?|took steps|take steps|engaged in|proceeding|towards? their"
-_CONSIDERED = r"consider\w*|looking at|whether"
+_CONSIDERED = r"consider(?:s|ed|ing)?|looking at|whether"
 _BEGUN = r"beg[aiu]n|begins|beginning|start|starts|started|starting|embark\w*|commenc\w*"
 _BACKED = r"support(?:s|ed)?(?= (?:the|work|efforts?|these|ongoing|cabinet|gds))|welcom\w*|supports?"
 SAID_OF_REPORT = {
@@ -60,6 +60,8 @@ ALLOWING = {
 FINITE = _any(r"is|are|was|were|has|have|had|went|did|won|took|began")
 FLOWS = frozenset({Hedge.PLANNED, Hedge.TRIED, Hedge.CONSIDERED, Hedge.BACKED})
 """Hedges of a verb that hold for what is joined to it."""
+PASSES_BY = frozenset({Hedge.TRIED, Hedge.BACKED})
+"""Hedges that don't hold for a participle ("agreed in early 2014") beside their verb."""
 
 
 class Stance(NamedTuple):

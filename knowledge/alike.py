@@ -40,6 +40,8 @@ review revisit
 encourage prompt nudge
 twitter tweet
 firm company
+hard difficult
+meet met encounter
 """
 _STRICT = """
 launch live beta alpha discovery pilot private public complete finish publish increase decrease success successful successfully fail failure
@@ -56,7 +58,7 @@ NEUTRAL = frozenset(
         stem,
         """through across toward towards among along together roughly rate figure percentage percent per cent total level stand stood sit
         january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
-        phase stage tier early late end mid spring summer autumn winter half thousand hundred dozen th st nd rd less fewer point key headline however therefore
+        phase stage tier early late end mid spring summer autumn winter half thousand hundred dozen th st nd rd less fewer once point key headline however therefore
         meanwhile moreover apparently reckon heard told read understand according fact note number figure figures year annual annually
         one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
         thirty forty fifty sixty seventy eighty ninety first second third case far side term own able come become became enter entered

@@ -52,7 +52,8 @@ def fragments(text: str) -> list[Clause]:
         denied |= frozenset(range(place, place + said.denials))
         place += said.denials
         taken = hedges - PASSES_BY if PARTICIPLE.match(part) else hedges
-        found.append(Clause(part, "" if own else subject, main, denied, said.hedges | taken))
+        about = " ".join(found[-1].text.split()[-SUBJECT:]) if found and not own and PARTICIPLE.match(part) else subject
+        found.append(Clause(part, "" if own else about, main, denied, said.hedges | taken))
         hedges |= said.hedges & FLOWS
     return found
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from knowledge.agreement import RIVALS, Exact, Mismatch, differences
 from knowledge.alike import NEUTRAL, STRICT, meaning
 from knowledge.base import KnowledgeBase, Sentence
-from knowledge.clauses import Clause, fragments
+from knowledge.clauses import PARTICIPLE, Clause, fragments
 from knowledge.evidence import Evidence
 from knowledge.particulars import BETA, Particulars, particulars
 from knowledge.report import Kind
@@ -27,7 +27,8 @@ MOST_JOINED = 4
 """Parts of a sentence that are joined to hold a claim, beside those that alone hold a word of it."""
 MOST_EXACT = 2
 """Parts with dates or numbers that are joined besides."""
-SLOTS = frozenset({"Services", "Phases and tiers"})
+SERVICES = "Services"
+"""The group of topics of which one must not be taken for another."""
 NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][\w.'-]*|\b[A-Z]{2,}\w*\b|^[A-Z][\w'-]*(?= [A-Z])")
 BODY = re.compile(
     r"\b(?:(?P<defra>defra|the department|our department|department for environment|the ministry|we)|(?P<co>cabinet office)|(?P<gds>gds|government digital service)|(?P<ccs>crown commercial service))\b",
@@ -44,6 +45,7 @@ class Claim(NamedTuple):
 
     clause: Clause
     words: tuple[str, ...]
+    subject: tuple[str, ...]
     names: frozenset[str]
     topics: Mapping[str, frozenset[str]]
     reported: Mapping[str, frozenset[str]]
@@ -82,32 +84,32 @@ class Matcher:
         words = [stem(word) for word in tokens(clause.text)]
         judged = NON.sub("non", BETA.sub("beta", FAILED.sub(" ", DENIED.sub(" ", clause.text))))
         inherited = self._subject(clause.subject) if clause is not first else []
-        content = dict.fromkeys([*inherited, *(term for term in terms(tokens(judged)) if not term[0].isdigit() and term not in NEUTRAL)])
+        content = dict.fromkeys(term for term in terms(tokens(judged)) if not term[0].isdigit() and term not in NEUTRAL)
         names = {stem(token) for match in NAME.finditer(clause.text) for token in tokens(match[0])}
         by_topic = self._names.found([*inherited, *words])
         reported = self.base.topics.reported([*inherited, *words])
-        return Claim(clause, tuple(content), frozenset(names), _by_word(by_topic), _by_word(reported), _exact(clause, first), text)
+        return Claim(clause, tuple(content), tuple(inherited), frozenset(names), _by_word(by_topic), _by_word(reported), _exact(clause, first), text)
 
     def _subject(self, subject: str) -> list[str]:
         """The words of a subject that name a service."""
         stems = [stem(word) for word in tokens(subject)]
         named = self.base.topics.reported(stems)
         stems = [word for word in stems if word not in NEUTRAL and not word[0].isdigit()]
-        return [word for word in stems if any(word in by and self.base.topics.by_id[topic].group in SLOTS for topic, by in named.items())]
+        return [word for word in stems if any(word in by and self.base.topics.by_id[topic].group == SERVICES for topic, by in named.items())]
 
     def match(self, claim: Claim, sentence: Sentence, evident: Evidence) -> Match:
         """How a sentence fits a claim."""
         parts = self._parts(sentence)
         held = {word: [at for at, part in enumerate(parts) if _holds(part, word, claim)] for word in claim.words}
-        missing = [word for word, at in held.items() if not at and not _told(self.base, word, sentence)]
-        asked = [word for word in missing if word not in claim.names and self._asked(word, sentence, evident)]
-        missing = [word for word in missing if word not in asked[: len(held) // SHARE_ASKED]]
+        lacking = [word for word, at in held.items() if not at and not self._told(word, claim, sentence)]
+        asked = [word for word in lacking if word not in claim.names and self._asked(word, sentence, evident)]
+        missing = [word for word in lacking if word not in asked[: len(held) // SHARE_ASKED]]
         covered = 1 - len(missing) / (len(held) or 1)
         places = {word: at for word, at in held.items() if at}
         best = self._least(claim, sentence, parts, _covers(places, len(parts)))
         if any(word in claim.names for word in missing):
             best = (*best, Mismatch.NAME)
-        elif missing:
+        elif missing or self._astray(claim, sentence, lacking):
             best = (*best, Mismatch.NOTHING)
         own, said = _meanings(claim.clause.text), _meanings(sentence.text)
         return Match(sentence.number, covered, best, len(own & said) / len(own | said))
@@ -127,6 +129,29 @@ class Matcher:
     def _parts(self, sentence: Sentence) -> tuple[_Part, ...]:
         return _parts(self.base, sentence)
 
+    def _told(self, word: str, claim: Claim, sentence: Sentence) -> bool:
+        """Whether a word is told by a sentence's lead-in, as a service by the sentences before it, or as first letters."""
+        if _is_initials(word, sentence.text):
+            return True
+        lead_in, before = self._context(sentence)
+        service = not self._services(_topics(self.base, sentence.text)) and self._services(claim.reported.get(word, ()))
+        return meaning(word) in _meanings(lead_in) or (bool(service) and meaning(word) in _meanings(before))
+
+    def _services(self, topics: Iterable[str]) -> set[str]:
+        return {topic for topic in topics if self.base.topics.by_id[topic].group == SERVICES}
+
+    def _context(self, sentence: Sentence) -> tuple[str, str]:
+        """The lead-in of a sentence, and its paragraph up to it."""
+        passage, report = sentence.passage, self.base.report
+        lead_in = report.quote(passage.lead_in) if passage.lead_in else ""
+        return lead_in, report.text[passage.span.start : max(passage.span.start, sentence.span.start)]
+
+    def _astray(self, claim: Claim, sentence: Sentence, lacking: Iterable[str]) -> bool:
+        """Whether a claim names a topic by words that the sentence lacks in part, and that it doesn't name."""
+        there = _topics(self.base, " ".join((*self._context(sentence), sentence.text)))
+        named = _topics(self.base, claim.clause.text)
+        return any(len(by) > 1 and topic not in there and not by.isdisjoint(lacking) for topic, by in named.items())
+
     def _asked(self, word: str, sentence: Sentence, evident: Evidence) -> bool:
         """Whether a word stands in many questions that a sentence answers, so that it is likely another word of the same."""
         holds = self.base.index.holds(sentence.number, word, evident.query._replace(topics={}))
@@ -144,15 +169,15 @@ class Matcher:
         return differences(claim.exact, said, sentence.address, planned)
 
     def _who(self, claim: Claim, sentence: Sentence, parts: Sequence[_Part]) -> Iterable[Mismatch]:
-        """Another body as the one that acts, or another service beside the one that is meant."""
-        if not _same_bodies(_bodies(f"{claim.clause.subject} {claim.clause.text}"), _bodies(sentence.text), sentence.text):
+        """Another body as the one that acts, or another service beside or instead of the one that is meant."""
+        mains = {part.clause.main for part in parts}
+        beside = [part for part in _parts(self.base, sentence) if part.clause.main in mains]
+        told = all(any(_holds(part, word, claim) for part in beside) or self._told(word, claim, sentence) for word in claim.subject)
+        there = self._services(topic for part in parts for topic in part.topics)
+        mine = {topic for topics in claim.topics.values() for topic in topics}
+        rivals = len(mains) > 1 and bool(mine & there and there - mine)
+        if rivals or not told or not _same_bodies(_bodies(f"{claim.clause.subject} {claim.clause.text}"), _bodies(sentence.text), sentence.text):
             yield Mismatch.NAME
-        if len({part.clause.main for part in parts}) > 1:
-            group = self.base.topics.by_id
-            there = {topic for part in parts for topic in part.topics if group[topic].group in SLOTS}
-            mine = {topic for topics in claim.topics.values() for topic in topics}
-            if mine & there and there - mine:
-                yield Mismatch.NAME
 
 
 def _exact(clause: Clause, first: Clause) -> Particulars:
@@ -160,12 +185,6 @@ def _exact(clause: Clause, first: Clause) -> Particulars:
     own = particulars(clause.text)
     subject = particulars(clause.subject).labels if clause is not first else ()
     return own._replace(labels=(*(label for label in subject if label[0] in RIVALS), *own.labels))
-
-
-def _told(base: KnowledgeBase, word: str, sentence: Sentence) -> bool:
-    """Whether a sentence's lead-in holds a word, or it is made of first letters of the sentence's words."""
-    lead_in = sentence.passage.lead_in
-    return (lead_in is not None and meaning(word) in _meanings(base.report.quote(lead_in))) or _is_initials(word, sentence.text)
 
 
 def _said(staff: Iterable[str]) -> list[str]:
@@ -189,9 +208,15 @@ def _parts(base: KnowledgeBase, sentence: Sentence) -> tuple[_Part, ...]:
     """The parts of a sentence with what each holds."""
     found = []
     for clause in fragments(sentence.text):
-        topics = base.topics.reported([stem(word) for word in tokens(clause.text)])
-        found.append(_Part(clause, _meanings(clause.text), frozenset(topics)))
+        text = f"{clause.subject} {clause.text}" if PARTICIPLE.match(clause.text) else clause.text
+        found.append(_Part(clause, _meanings(text), frozenset(_topics(base, text))))
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _topics(base: KnowledgeBase, text: str) -> Mapping[str, set[str]]:
+    """The topics that a text names in the report's words, with the stems that name each."""
+    return base.topics.reported([stem(word) for word in tokens(text)])
 
 
 def _holds(part: _Part, word: str, claim: Claim) -> bool:

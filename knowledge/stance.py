@@ -22,7 +22,7 @@ def _any(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
 
 
-NAMED_PLANS = re.compile(r"\b(?:action|skills|business|training|delivery) plans?\b(?: commitments)?|\bdeveloped detailed plans\b", re.IGNORECASE)
+NAMED_PLANS = re.compile(r"\b(?:action|skills|business|training|delivery) plans?\b(?: commitments)?", re.IGNORECASE)
 DENIED = _any(
     r"not|never|none|neither|nor|nothing|nobody|cannot|without|no(?! longer than)|\w+n't|(?:do|did|does|is|was|were|has|have|had|wo|ca|could|should|would)nt"
 )
@@ -32,7 +32,7 @@ FAILED = _any(
     r"|incorrect\w*|myth|den(?:y|ies|ied)|doubt\w*|prevent\w*|behind|short of|struggl\w*|slipp?(?:ed|s)?|late for|overran|overrun|too late|unsuccessful\w*|little|paused?"
 )
 _PLANNED = (
-    r"will|'ll|shall|would|plans?|intends?|aims?|aim to|expects?|expected|keen|to be|to follow|seeks?|intention"
+    r"will|'ll|shall|would|plans? (?:to|for)|intends?|aims?|aim to|expects?|expected|keen|to be|to follow|seeks?|intention"
 )
 _TRIED = r"tr(?:y|ied|ying|ies)|efforts?|took steps|take steps|engaged in|proceeding|towards? their"
 _CONSIDERED = r"consider(?:s|ed|ing)?|looking at|whether"
@@ -48,7 +48,7 @@ SAID_OF_REPORT = {
 """The words by which the report hedges."""
 ALLOWING = {
     Hedge.PLANNED: _any(
-        _PLANNED + r"|planned|planning|intended|intending|aimed|aiming|due|going to|set to|(?:is|are|was|were) to|commit\w*|promis\w*|pledg\w*|should|must|may|might|hop(?:e|es|ed|ing)"
+        _PLANNED + r"|plans?|planned|planning|intended|intending|aimed|aiming|due|going to|set to|(?:is|are|was|were) to|commit\w*|promis\w*|pledg\w*|should|must|may|might|hop(?:e|es|ed|ing)"
         r"|schedul\w*|future|upcoming|goal|objective|target\w*|needs? to|required?|requires|propos\w*|agreed to|want\w* to|undert\w+|ready for"
     ),
     Hedge.TRIED: _any(_TRIED + r"|seek\w*|sought|steps?|engag\w*|works?|worked|working|attempt\w*|push\w*|moving|aim\w*|progress\w*|way|track"),
@@ -57,7 +57,7 @@ ALLOWING = {
     Hedge.BACKED: _any(_BACKED + r"|support\w*|help\w*|assist\w*|back\w*|contribut\w*|work\w*|alongside|behind|favour\w*|glad|pleased|approv\w*|in favour"),
 }
 """The words of a statement that allow for a hedge."""
-FINITE = _any(r"is|are|was|were|has|have|had|went|did|won|took|began")
+FINITE = _any(r"is|are|was|were|has|have|had|went|did|won|took|began|started|ensured|moved|continued")
 FLOWS = frozenset({Hedge.PLANNED, Hedge.TRIED, Hedge.CONSIDERED, Hedge.BACKED})
 """Hedges of a verb that hold for what is joined to it."""
 PASSES_BY = frozenset({Hedge.TRIED, Hedge.BACKED})

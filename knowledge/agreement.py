@@ -126,7 +126,7 @@ def _given(own: Date, said: Sequence[Date], years: set[int | None], address: Add
 def _labels(claim: Particulars, said: Exact, address: Address) -> Iterator[Mismatch]:
     there = list(dict.fromkeys(label for part in said.all for label in part.labels))
     for kind in dict.fromkeys(kind for kind, _ in claim.labels):
-        own = list(dict.fromkeys(value for k, value in claim.labels if k == kind))
+        own = [value for k, value in claim.labels if k == kind]
         values = [value for k, value in there if k == kind]
         if kind == "action":
             values = [*values, str(address.action)]
@@ -137,5 +137,5 @@ def _labels(claim: Particulars, said: Exact, address: Address) -> Iterator[Misma
 def _contested(own: list[str], values: list[str], one: bool) -> bool:
     """Whether a sentence speaks of others of a kind, so that the claim may be of those; its one subject comes first."""
     if len(own) > 1:
-        return own != [value for value in values if value in own]
+        return list(dict.fromkeys(own)) != [value for value in values if value in own or len(set(own)) < len(own)]
     return values != own and not (one and values[0] == own[0])

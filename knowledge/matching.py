@@ -17,11 +17,11 @@ from knowledge.particulars import BETA, Particulars, particulars
 from knowledge.report import Kind
 from knowledge.stance import DENIED, FAILED, Hedge, stance
 from knowledge.topics import Names
-from knowledge.words import GOVUK, STRAIGHT, stem, terms, tokens
+from knowledge.words import stem, terms, tokens
 
 ASKED_ABOUT = 0.5
 """How surely the questions filed under a sentence must name a word that it doesn't hold itself."""
-SHARE_ASKED = 4
+SHARE_ASKED = 5
 """One word in so many may be held only by the questions that the sentence answers."""
 MOST_JOINED = 4
 """Parts of a sentence that are joined to hold a claim, beside those that alone hold a word of it."""
@@ -30,13 +30,15 @@ MOST_EXACT = 2
 SERVICES = "Services"
 """The group of topics of which one must not be taken for another."""
 NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][\w.'-]*|\b[A-Z]{2,}\w*\b|^[A-Z][\w'-]*(?= [A-Z])")
+NAMES = re.compile(r"\b[A-Z][\w.'-]*(?: (?:(?:of|and|by|the|in|for) )?[A-Z][\w.'-]*)+")
 BODY = re.compile(
     r"\b(?:(?P<defra>defra|the department|our department|department for environment|the ministry|we)|(?P<co>cabinet office)|(?P<gds>gds|government digital service)|(?P<ccs>crown commercial service))\b",
     re.IGNORECASE,
 )
 BY_BODY = re.compile(r"\b(?:is|are|was|were|been|being) (?:\w+ ){0,2}\w+ed\b[^,.;]*?\bby (?=the department|defra|the cabinet|cabinet|gds|government digital|crown)", re.IGNORECASE)
+PRONOUN = re.compile(r"(?:and |but )?(?:it|they|its|their)\b", re.IGNORECASE)
 NON = re.compile(r"\bnon[- ](?=[a-z])", re.IGNORECASE)
-BEGINNING = 60
+BEGINNING = 6
 
 
 class Claim(NamedTuple):
@@ -50,6 +52,7 @@ class Claim(NamedTuple):
     topics: Mapping[str, frozenset[str]]
     reported: Mapping[str, frozenset[str]]
     exact: Particulars
+    first: str
     whole: str
 
 
@@ -73,6 +76,7 @@ class Matcher:
 
     def __init__(self, base: KnowledgeBase) -> None:
         self.base = base
+        self._initials = _initials(base)
         self._names = Names((topic.id, (topic.label, *topic.report, *_said(topic.staff))) for topic in base.topics.by_id.values())
 
     def claims(self, clauses: Sequence[Clause], text: str, lead_in: str) -> list[Claim]:
@@ -86,9 +90,10 @@ class Matcher:
         inherited = self._subject(clause.subject) if clause is not first else []
         content = dict.fromkeys(term for term in terms(tokens(judged)) if not term[0].isdigit() and term not in NEUTRAL)
         names = {stem(token) for match in NAME.finditer(clause.text) for token in tokens(match[0])}
-        by_topic = self._names.found([*inherited, *words])
-        reported = self.base.topics.reported([*inherited, *words])
-        return Claim(clause, tuple(content), tuple(inherited), frozenset(names), _by_word(by_topic), _by_word(reported), _exact(clause, first), text)
+        short = {topic: {word} for word in words for topic in self._initials.get(word, ())}
+        by_topic = {**short, **self._names.found([*inherited, *words])}
+        reported = {**short, **self.base.topics.reported([*inherited, *words])}
+        return Claim(clause, tuple(content), tuple(inherited), frozenset(names), _by_word(by_topic), _by_word(reported), _exact(clause, first), _first_name(clause), text)
 
     def _subject(self, subject: str) -> list[str]:
         """The words of a subject that name a service."""
@@ -102,14 +107,14 @@ class Matcher:
         parts = self._parts(sentence)
         held = {word: [at for at, part in enumerate(parts) if _holds(part, word, claim)] for word in claim.words}
         lacking = [word for word, at in held.items() if not at and not self._told(word, claim, sentence)]
-        asked = [word for word in lacking if word not in claim.names and self._asked(word, sentence, evident)]
+        asked = [word for word in lacking if word not in claim.names and word != claim.first and self._asked(word, sentence, evident)]
         missing = [word for word in lacking if word not in asked[: len(held) // SHARE_ASKED]]
         covered = 1 - len(missing) / (len(held) or 1)
         places = {word: at for word, at in held.items() if at}
         best = self._least(claim, sentence, parts, _covers(places, len(parts)))
-        if any(word in claim.names for word in missing):
+        if any(word in claim.names for word in missing) or self._misnamed(claim, sentence):
             best = (*best, Mismatch.NAME)
-        elif missing or self._astray(claim, sentence, lacking):
+        elif missing or self._astray(claim, sentence):
             best = (*best, Mismatch.NOTHING)
         own, said = _meanings(claim.clause.text), _meanings(sentence.text)
         return Match(sentence.number, covered, best, len(own & said) / len(own | said))
@@ -131,8 +136,6 @@ class Matcher:
 
     def _told(self, word: str, claim: Claim, sentence: Sentence) -> bool:
         """Whether a word is told by a sentence's lead-in, as a service by the sentences before it, or as first letters."""
-        if _is_initials(word, sentence.text):
-            return True
         lead_in, before = self._context(sentence)
         service = not self._services(_topics(self.base, sentence.text)) and self._services(claim.reported.get(word, ()))
         return meaning(word) in _meanings(lead_in) or (bool(service) and meaning(word) in _meanings(before))
@@ -146,11 +149,17 @@ class Matcher:
         lead_in = report.quote(passage.lead_in) if passage.lead_in else ""
         return lead_in, report.text[passage.span.start : max(passage.span.start, sentence.span.start)]
 
-    def _astray(self, claim: Claim, sentence: Sentence, lacking: Iterable[str]) -> bool:
-        """Whether a claim names a topic by words that the sentence lacks in part, and that it doesn't name."""
+    def _astray(self, claim: Claim, sentence: Sentence) -> bool:
+        """Whether a claim names a topic, by several words that the sentence lacks in part, of which that doesn't speak."""
+        text = " ".join((*self._context(sentence), sentence.text))
+        there, named = _topics(self.base, text), _topics(self.base, claim.clause.text)
+        return any(len(by) > 1 and topic not in there and not {meaning(word) for word in by} <= _meanings(text) for topic, by in named.items())
+
+    def _misnamed(self, claim: Claim, sentence: Sentence) -> bool:
+        """Whether a claim has a name of several words with capitals for a topic of which the sentence doesn't speak."""
         there = _topics(self.base, " ".join((*self._context(sentence), sentence.text)))
-        named = _topics(self.base, claim.clause.text)
-        return any(len(by) > 1 and topic not in there and not by.isdisjoint(lacking) for topic, by in named.items())
+        named = [_topics(self.base, match[0]) for match in NAMES.finditer(claim.clause.text)]
+        return any(len(by) > 1 and topic not in there for topics in named for topic, by in topics.items())
 
     def _asked(self, word: str, sentence: Sentence, evident: Evidence) -> bool:
         """Whether a word stands in many questions that a sentence answers, so that it is likely another word of the same."""
@@ -176,8 +185,15 @@ class Matcher:
         there = self._services(topic for part in parts for topic in part.topics)
         mine = {topic for topics in claim.topics.values() for topic in topics}
         rivals = len(mains) > 1 and bool(mine & there and there - mine)
-        if rivals or not told or not _same_bodies(_bodies(f"{claim.clause.subject} {claim.clause.text}"), _bodies(sentence.text), sentence.text):
+        said = " ".join([parts[0].clause.subject if beside[0].clause.subject else "", *(part.clause.text for part in beside)])
+        if rivals or not told or not _same_bodies(f"{claim.clause.subject} {claim.clause.text}".strip(), said.strip()):
             yield Mismatch.NAME
+
+
+def _first_name(clause: Clause) -> str:
+    """The stem of a clause's first word, where that has a capital and so may be a name."""
+    words = tokens(clause.text) if clause.text[:1].isupper() else []
+    return stem(words[0]) if words else ""
 
 
 def _exact(clause: Clause, first: Clause) -> Particulars:
@@ -185,6 +201,18 @@ def _exact(clause: Clause, first: Clause) -> Particulars:
     own = particulars(clause.text)
     subject = particulars(clause.subject).labels if clause is not first else ()
     return own._replace(labels=(*(label for label in subject if label[0] in RIVALS), *own.labels))
+
+
+def _initials(base: KnowledgeBase) -> dict[str, set[str]]:
+    """The topics whose names in the report have some first letters, "and" and "of" left out or not."""
+    found: dict[str, set[str]] = {}
+    for topic in base.topics.by_id.values():
+        for name in (topic.label, *topic.report):
+            for pattern in (r"[^\W\d_][\w'-]*", r"[^\W\d_]+"):
+                letters = "".join(word[0] for word in re.findall(pattern, name.lower()) if word not in ("of", "and", "the"))
+                for short in (letters, letters + "s") if len(letters) > 1 else ():
+                    found.setdefault(stem(short), set()).add(topic.id)
+    return found
 
 
 def _said(staff: Iterable[str]) -> list[str]:
@@ -264,22 +292,24 @@ def _titled(claim: Claim, sentence: Sentence) -> bool:
 
 def _bodies(text: str) -> list[str]:
     """The bodies in a text, in order; who did it comes first where it was done "by" them."""
-    found = [(match.start(), str(match.lastgroup)) for match in BODY.finditer(text.translate(STRAIGHT))]
+    found = [(match.start(), str(match.lastgroup)) for match in BODY.finditer(text)]
     by = BY_BODY.search(text)
     first = [body for start, body in found if by and start >= by.end()][:1]
     return list(dict.fromkeys([*first, *(body for _, body in found)]))
 
 
-def _same_bodies(claim: list[str], said: list[str], text: str) -> bool:
-    if len(both := [body for body in claim if body in said]) > 1:
-        return both == [body for body in said if body in both]
-    acting = said[:1] if BODY.search(text[:BEGINNING]) else []
-    return not (claim[:1] == ["defra"] and acting and "defra" not in said)
+def _acting(text: str, bodies: list[str]) -> str:
+    """The body that a sentence begins with; "it" is the department, whose report it is."""
+    if PRONOUN.match(text):
+        return "defra"
+    beginning = " ".join(text.split()[:BEGINNING])
+    return bodies[0] if bodies and (BODY.search(beginning) or BY_BODY.search(text)) else ""
 
 
-def _is_initials(word: str, text: str) -> bool:
-    """Whether a word is made of the first letters of words that follow one another."""
-    flat = GOVUK.sub("govuk", text.translate(STRAIGHT).lower())
-    variants = (re.findall(r"[^\W\d_][\w'-]*", flat), re.findall(r"[^\W\d_]+(?:'\w+)?", flat))
-    bare = word.rstrip("s") if len(word) > 3 else word
-    return len(word) > 2 and any(bare in "".join(w[0] for w in words if w not in ("of", "and", "the", "to")) for words in variants)
+def _same_bodies(claim: str, said: str) -> bool:
+    own, there = _bodies(claim), _bodies(said)
+    both = [body for body in own if body in there]
+    if both != [body for body in there if body in both]:
+        return False
+    acts, acted = _acting(claim, own), _acting(said, there)
+    return not (acts and acted) or acts == acted

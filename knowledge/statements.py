@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge import evidence, quotes
@@ -58,12 +59,17 @@ def find(base: KnowledgeBase, text: str) -> Found:
     """Hold the statements of a message in plain text against the report; any text gives a result."""
     said = list(_first(sayings(text)))
     looked_at = said[:MOST_STATEMENTS]
-    matcher = Matcher(base)
+    matcher = _matcher(base)
     judged = [_judged(base, matcher, saying) for saying in looked_at]
     statements = tuple(one.statement for one, saying in zip(judged, looked_at, strict=True) if one.statement.text and not saying.asked)
     best = sorted((place for one in judged for place in one.passages), key=lambda place: (-place[0], place[1]))
     numbers = list(dict.fromkeys(number for _, number in best))[: 2 * MOST_PASSAGES]
     return Found(statements, quotes.quote(base, numbers)[:MOST_PASSAGES], len(said) > MOST_STATEMENTS or len(text) > LONGEST_MESSAGE)
+
+
+@lru_cache(maxsize=4)
+def _matcher(base: KnowledgeBase) -> Matcher:
+    return Matcher(base)
 
 
 def _first(found: Iterable[Saying]) -> Iterable[Saying]:

@@ -82,7 +82,7 @@ def _dates(claim: Sequence[Date], said: Sequence[Date], address: Address) -> Ite
         met += found
         if not found and not _given(own, said, years, address):
             yield Mismatch.DATE if _of_that_year(own, said, address) else Mismatch.YEAR
-    rivals = [date for date in said if date not in met and (date.month or date.year) and _rivals(date, met)]
+    rivals = [date for date in said if date not in met and (date.month or date.year) and _rivals(date, claim)]
     if met and rivals:
         yield Mismatch.DATE
     order = [date for date in claim if date.month]
@@ -97,8 +97,9 @@ def _of_that_year(own: Date, said: Sequence[Date], address: Address) -> bool:
     return not months or (bool(own.month or own.part) and any(own.year in (None, date.year or address.year) for date in months))
 
 
-def _rivals(date: Date, met: Sequence[Date]) -> bool:
-    return any((date.month is None) == (other.month is None) for other in met)
+def _rivals(date: Date, claim: Sequence[Date]) -> bool:
+    """Whether a date is as exact as one of a claim's, so that the claim may have taken another for it."""
+    return any((date.month is None) == (other.month is None) for other in claim)
 
 
 def _same_date(own: Date, date: Date, address: Address) -> bool:

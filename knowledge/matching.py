@@ -11,7 +11,7 @@ from typing import NamedTuple
 from knowledge.agreement import RIVALS, Exact, Mismatch, differences
 from knowledge.alike import NEUTRAL, STRICT, meaning
 from knowledge.base import KnowledgeBase, Sentence
-from knowledge.clauses import PARTICIPLE, Clause, fragments
+from knowledge.clauses import PARTICIPLE, VERB, Clause, fragments
 from knowledge.evidence import Evidence
 from knowledge.particulars import BETA, Particulars, particulars
 from knowledge.report import Kind
@@ -36,9 +36,14 @@ BODY = re.compile(
     re.IGNORECASE,
 )
 BY_BODY = re.compile(r"\b(?:is|are|was|were|been|being) (?:\w+ ){0,2}\w+ed\b[^,.;]*?\bby (?=the department|defra|the cabinet|cabinet|gds|government digital|crown)", re.IGNORECASE)
+DEFRA = "defra"
 PRONOUN = re.compile(r"(?:and |but )?(?:it|they|its|their)\b", re.IGNORECASE)
 NON = re.compile(r"\bnon[- ](?=[a-z])", re.IGNORECASE)
 BEGINNING = 6
+VERB_WORDS = 5
+FEWEST_WORDS = 3
+ALIKE_WHEN_SHORT = 0.5
+"""How alike a sentence must be to a statement of fewer words, or one without a verb whose words it has in several parts."""
 
 
 class Claim(NamedTuple):
@@ -53,6 +58,7 @@ class Claim(NamedTuple):
     reported: Mapping[str, frozenset[str]]
     exact: Particulars
     first: str
+    length: int
     whole: str
 
 
@@ -82,6 +88,7 @@ class Matcher:
     def claims(self, clauses: Sequence[Clause], text: str, lead_in: str) -> list[Claim]:
         """The claims of a statement."""
         found = [self._claim(clause, clauses[0], text) for clause in clauses]
+        found = [claim._replace(length=sum(len(each.words) for each in found)) for claim in found]
         return [claim for claim in found if claim.words or any(claim.exact)]
 
     def _claim(self, clause: Clause, first: Clause, text: str) -> Claim:
@@ -93,7 +100,7 @@ class Matcher:
         short = {topic: {word} for word in words for topic in self._initials.get(word, ())}
         by_topic = {**short, **self._names.found([*inherited, *words])}
         reported = {**short, **self.base.topics.reported([*inherited, *words])}
-        return Claim(clause, tuple(content), tuple(inherited), frozenset(names), _by_word(by_topic), _by_word(reported), _exact(clause, first), _first_name(clause), text)
+        return Claim(clause, tuple(content), tuple(inherited), frozenset(names), _by_word(by_topic), _by_word(reported), _exact(clause, first), _first_name(clause), 0, text)
 
     def _subject(self, subject: str) -> list[str]:
         """The words of a subject that name a service."""
@@ -111,13 +118,17 @@ class Matcher:
         missing = [word for word in lacking if word not in asked[: len(held) // SHARE_ASKED]]
         covered = 1 - len(missing) / (len(held) or 1)
         places = {word: at for word, at in held.items() if at}
-        best = self._least(claim, sentence, parts, _covers(places, len(parts)))
+        covers = _covers(places, len(parts))
+        best = self._least(claim, sentence, parts, covers)
         if any(word in claim.names for word in missing) or self._misnamed(claim, sentence):
             best = (*best, Mismatch.NAME)
         elif missing or self._astray(claim, sentence):
             best = (*best, Mismatch.NOTHING)
         own, said = _meanings(claim.clause.text), _meanings(sentence.text)
-        return Match(sentence.number, covered, best, len(own & said) / len(own | said))
+        alike = len(own & said) / len(own | said)
+        if alike < ALIKE_WHEN_SHORT and (claim.length < FEWEST_WORDS or not (VERB.search(claim.whole) or len(places) == 0 or any(len(c) == 1 for c in covers))):
+            best = (*best, Mismatch.NOTHING)
+        return Match(sentence.number, covered, best, alike)
 
     def _least(self, claim: Claim, sentence: Sentence, parts: Sequence[_Part], covers: Iterable[tuple[int, ...]]) -> tuple[Mismatch, ...]:
         """The fewest differences that a choice of parts leaves, those with dates and numbers joined as they are needed."""
@@ -157,7 +168,7 @@ class Matcher:
 
     def _misnamed(self, claim: Claim, sentence: Sentence) -> bool:
         """Whether a claim has a name of several words with capitals for a topic of which the sentence doesn't speak."""
-        there = _topics(self.base, " ".join((*self._context(sentence), sentence.text)))
+        there = _topics(self.base, " ".join((self._context(sentence)[0], sentence.text)))
         named = [_topics(self.base, match[0]) for match in NAMES.finditer(claim.clause.text)]
         return any(len(by) > 1 and topic not in there for topics in named for topic, by in topics.items())
 
@@ -276,12 +287,22 @@ def _stance(claim: Claim, sentence: Sentence, parts: Sequence[_Part]) -> Iterabl
     if address.kind is Kind.PROGRESS and address.year and any(date.year and date.year > address.year for date in dates):
         hedges |= {Hedge.PLANNED}
     allows = said.allows | (claim.clause.hedges)
-    if hedges - allows:
+    if hedges - allows or (Hedge.PLANNED in parts[0].clause.hedges and not _planned(claim.clause)):
         yield Mismatch.PLANNED
     if Hedge.PLANNED in claim.clause.hedges - hedges and address.kind is Kind.PROGRESS:
         yield Mismatch.NOTHING
     if address.kind is Kind.SCOPE and not hedges and Hedge.PLANNED not in allows and not _titled(claim, sentence):
         yield Mismatch.PLANNED
+
+
+def _planned(clause: Clause) -> bool:
+    """Whether the first verb of a clause speaks of a plan, where it has a verb."""
+    verb = VERB.search(clause.text)
+    if not verb:
+        return True
+    words = clause.text[verb.start() :].split()[:VERB_WORDS]
+    before = clause.text[: verb.start()]
+    return not {Hedge.PLANNED} .isdisjoint(stance(" ".join(words)).allows | stance(before).allows | (clause.hedges if clause.subject else frozenset()))
 
 
 def _titled(claim: Claim, sentence: Sentence) -> bool:
@@ -294,22 +315,22 @@ def _bodies(text: str) -> list[str]:
     """The bodies in a text, in order; who did it comes first where it was done "by" them."""
     found = [(match.start(), str(match.lastgroup)) for match in BODY.finditer(text)]
     by = BY_BODY.search(text)
-    first = [body for start, body in found if by and start >= by.end()][:1]
-    return list(dict.fromkeys([*first, *(body for _, body in found)]))
+    doer = next((body for start, body in found if by and start >= by.end()), None)
+    return [doer, *(body for _, body in found if body != doer)] if doer else [body for _, body in found]
 
 
 def _acting(text: str, bodies: list[str]) -> str:
     """The body that a sentence begins with; "it" is the department, whose report it is."""
     if PRONOUN.match(text):
-        return "defra"
+        return DEFRA
     beginning = " ".join(text.split()[:BEGINNING])
     return bodies[0] if bodies and (BODY.search(beginning) or BY_BODY.search(text)) else ""
 
 
 def _same_bodies(claim: str, said: str) -> bool:
     own, there = _bodies(claim), _bodies(said)
-    both = [body for body in own if body in there]
-    if both != [body for body in there if body in both]:
+    both = [body for body in dict.fromkeys(own) if body in there]
+    if both != [body for body in dict.fromkeys(there) if body in both] or any(own.count(body) > there.count(body) for body in both if body != DEFRA):
         return False
     acts, acted = _acting(claim, own), _acting(said, there)
     return not (acts and acted) or acts == acted

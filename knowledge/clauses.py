@@ -10,7 +10,7 @@ from knowledge.stance import FINITE, FLOWS, PASSES_BY, Hedge, stance
 from knowledge.words import STRAIGHT
 
 BREAK = re.compile(
-    r"\s*(?:[;:()]|,(?!\d{3}\b)| - |\.(?=\s))\s*(?:(?:and|but)\b)?|\s+(?=(?:and|but|while|whereas|though|although|with|including|which|who|plus|then)\b)", re.IGNORECASE
+    r"\s*(?:[;:()]|,(?!\d{3}\b)| - |\.(?=\s))\s*|\s+(?=(?:and|but|while|whereas|though|although|with|including|which|who|plus|then)\b)", re.IGNORECASE
 )
 JOINT = re.compile(r"^(?:and|but|while|whereas|though|although|plus|then)\s+", re.IGNORECASE)
 OWN_SUBJECT = re.compile(r"^(?:the|a|an|its|their|our|this|these|it|they|we|all|both|over|one|defra(?:'s)?|phase|[A-Z][\w']+|service managers?)\b")

@@ -21,6 +21,8 @@ from knowledge.words import stem, terms, tokens
 
 ASKED_ABOUT = 0.5
 """How surely the questions filed under a sentence must name a word that it doesn't hold itself."""
+ASIDE = 5
+"""Words up to which a part of a sentence only adds dates or numbers to another."""
 SHARE_ASKED = 5
 """One word in so many may be held only by the questions that the sentence answers."""
 MOST_JOINED = 4
@@ -36,6 +38,16 @@ BODY = re.compile(
     re.IGNORECASE,
 )
 BY_BODY = re.compile(r"\b(?:is|are|was|were|been|being) (?:\w+ ){0,2}\w+ed\b[^,.;]*?\bby (?=the department|defra|the cabinet|cabinet|gds|government digital|crown)", re.IGNORECASE)
+DEFRA = "defra"
+PRONOUN = re.compile(r"(?:and |but )?(?:it|they|its|their)\b", re.IGNORECASE)
+NON = re.compile(r"\bnon[- ](?=[a-z])", re.IGNORECASE)
+BEGINNING = 6
+VERB_WORDS = 5
+FEWEST_WORDS = 3
+"""Telling words below which the others must be the report's too."""
+LABEL_WORDS, ALIKE_FOR_LABEL = 5, 0.5
+"""Fewer words without a verb are a mere label; how alike a sentence must be that has them in several parts."""
+LONG_WORD = 5
 DEFRA = "defra"
 PRONOUN = re.compile(r"(?:and |but )?(?:it|they|its|their)\b", re.IGNORECASE)
 NON = re.compile(r"\bnon[- ](?=[a-z])", re.IGNORECASE)
@@ -97,9 +109,9 @@ class Matcher:
         inherited = self._subject(clause.subject) if clause is not first else []
         content = dict.fromkeys(term for term in terms(tokens(judged)) if not term[0].isdigit() and term not in NEUTRAL)
         names = {stem(token) for match in NAME.finditer(clause.text) for token in tokens(match[0])}
-        short = {topic: {word} for word in words for topic in self._initials.get(word, ())}
-        by_topic = {**short, **self._names.found([*inherited, *words])}
-        reported = {**short, **self.base.topics.reported([*inherited, *words])}
+        short = [(topic, word) for word in words for topic in self._initials.get(word, ())]
+        by_topic = _joined(short, self._names.found([*inherited, *words]))
+        reported = _joined(short, self.base.topics.reported([*inherited, *words]))
         return Claim(clause, tuple(content), tuple(inherited), frozenset(names), _by_word(by_topic), _by_word(reported), _exact(clause, first), _first_name(clause), 0, text)
 
     def _subject(self, subject: str) -> list[str]:
@@ -126,13 +138,13 @@ class Matcher:
             best = (*best, Mismatch.NOTHING)
         own, said = _meanings(claim.clause.text), _meanings(sentence.text)
         alike = len(own & said) / len(own | said)
-        if alike < ALIKE_WHEN_SHORT and (claim.length < FEWEST_WORDS or not (VERB.search(claim.whole) or len(places) == 0 or any(len(c) == 1 for c in covers))):
+        if _too_short(claim, said) or (_is_label(claim) and alike < ALIKE_FOR_LABEL and all(len(cover) > 1 for cover in covers)):
             best = (*best, Mismatch.NOTHING)
         return Match(sentence.number, covered, best, alike)
 
     def _least(self, claim: Claim, sentence: Sentence, parts: Sequence[_Part], covers: Iterable[tuple[int, ...]]) -> tuple[Mismatch, ...]:
         """The fewest differences that a choice of parts leaves, those with dates and numbers joined as they are needed."""
-        exact = [at for at, part in enumerate(parts) if any(particulars(part.clause.text))]
+        exact = [at for at, part in enumerate(parts) if any(particulars(part.clause.text)) and len(terms(tokens(part.clause.text))) <= ASIDE]
         best: tuple[Mismatch, ...] | None = None
         for chosen in covers:
             for more in (more for size in range(MOST_EXACT + 1) for more in combinations([at for at in exact if at not in chosen], size)):
@@ -232,6 +244,22 @@ def _said(staff: Iterable[str]) -> list[str]:
     return [name for name in lower if " " in name or meaning(stem(name)) not in STRICT]
 
 
+def _joined(short: Iterable[tuple[str, str]], named: dict[str, set[str]]) -> dict[str, set[str]]:
+    for topic, word in short:
+        named.setdefault(topic, set()).add(word)
+    return named
+
+
+def _too_short(claim: Claim, said: frozenset[str]) -> bool:
+    """Whether a statement has so few telling words that its others count, and those aren't the report's."""
+    rest = (word for word in tokens(BODY.sub(" ", claim.clause.text)) if len(word) >= LONG_WORD and word.isalpha())
+    return claim.length < FEWEST_WORDS and any(meaning(stem(word)) not in said for word in rest if stem(word) not in NEUTRAL)
+
+
+def _is_label(claim: Claim) -> bool:
+    return claim.length < LABEL_WORDS and VERB.search(claim.whole) is None
+
+
 def _by_word(named: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
     words = {word for by in named.values() for word in by}
     return {word: frozenset(topic for topic, by in named.items() if word in by) for word in words}
@@ -287,7 +315,7 @@ def _stance(claim: Claim, sentence: Sentence, parts: Sequence[_Part]) -> Iterabl
     if address.kind is Kind.PROGRESS and address.year and any(date.year and date.year > address.year for date in dates):
         hedges |= {Hedge.PLANNED}
     allows = said.allows | (claim.clause.hedges)
-    if hedges - allows or (Hedge.PLANNED in parts[0].clause.hedges and not _planned(claim.clause)):
+    if hedges - allows or (_planned(parts[0].clause) and not _planned(claim.clause)):
         yield Mismatch.PLANNED
     if Hedge.PLANNED in claim.clause.hedges - hedges and address.kind is Kind.PROGRESS:
         yield Mismatch.NOTHING
@@ -299,10 +327,10 @@ def _planned(clause: Clause) -> bool:
     """Whether the first verb of a clause speaks of a plan, where it has a verb."""
     verb = VERB.search(clause.text)
     if not verb:
-        return True
+        return Hedge.PLANNED in clause.hedges
     words = clause.text[verb.start() :].split()[:VERB_WORDS]
     before = clause.text[: verb.start()]
-    return not {Hedge.PLANNED} .isdisjoint(stance(" ".join(words)).allows | stance(before).allows | (clause.hedges if clause.subject else frozenset()))
+    return Hedge.PLANNED in stance(" ".join(words)).allows | stance(before).allows | (clause.hedges if clause.subject else frozenset())
 
 
 def _titled(claim: Claim, sentence: Sentence) -> bool:

@@ -21,7 +21,7 @@ from knowledge.words import stem, terms, tokens
 
 ASKED_ABOUT = 0.5
 """How surely the questions filed under a sentence must name a word that it doesn't hold itself."""
-ASIDE = 5
+ASIDE = 2
 """Words up to which a part of a sentence only adds dates or numbers to another."""
 SHARE_ASKED = 5
 """One word in so many may be held only by the questions that the sentence answers."""
@@ -45,7 +45,7 @@ BEGINNING = 6
 VERB_WORDS = 5
 FEWEST_WORDS = 3
 """Telling words below which the others must be the report's too."""
-LABEL_WORDS, ALIKE_FOR_LABEL = 5, 0.5
+LABEL_WORDS, ALIKE_FOR_LABEL = 8, 0.5
 """Fewer words without a verb are a mere label; how alike a sentence must be that has them in several parts."""
 LONG_WORD = 5
 DEFRA = "defra"
@@ -107,9 +107,9 @@ class Matcher:
         words = [stem(word) for word in tokens(clause.text)]
         judged = NON.sub("non", BETA.sub("beta", FAILED.sub(" ", DENIED.sub(" ", clause.text))))
         inherited = self._subject(clause.subject) if clause is not first else []
-        content = dict.fromkeys(term for term in terms(tokens(judged)) if not term[0].isdigit() and term not in NEUTRAL)
+        content = dict.fromkeys(_telling(judged))
         names = {stem(token) for match in NAME.finditer(clause.text) for token in tokens(match[0])}
-        short = [(topic, word) for word in words for topic in self._initials.get(word, ())]
+        short = [(topic, word) for word in words if not self.base.topics.reported([word]) for topic in self._initials.get(word, ())]
         by_topic = _joined(short, self._names.found([*inherited, *words]))
         reported = _joined(short, self.base.topics.reported([*inherited, *words]))
         return Claim(clause, tuple(content), tuple(inherited), frozenset(names), _by_word(by_topic), _by_word(reported), _exact(clause, first), _first_name(clause), 0, text)
@@ -144,7 +144,7 @@ class Matcher:
 
     def _least(self, claim: Claim, sentence: Sentence, parts: Sequence[_Part], covers: Iterable[tuple[int, ...]]) -> tuple[Mismatch, ...]:
         """The fewest differences that a choice of parts leaves, those with dates and numbers joined as they are needed."""
-        exact = [at for at, part in enumerate(parts) if any(particulars(part.clause.text)) and len(terms(tokens(part.clause.text))) <= ASIDE]
+        exact = [at for at, part in enumerate(parts) if any(particulars(part.clause.text)) and len(_telling(part.clause.text)) <= ASIDE]
         best: tuple[Mismatch, ...] | None = None
         for chosen in covers:
             for more in (more for size in range(MOST_EXACT + 1) for more in combinations([at for at in exact if at not in chosen], size)):
@@ -250,6 +250,11 @@ def _joined(short: Iterable[tuple[str, str]], named: dict[str, set[str]]) -> dic
     return named
 
 
+def _telling(text: str) -> list[str]:
+    """The stems that can be true or false of a text, apart from its numbers and dates."""
+    return [term for term in terms(tokens(text)) if not term[0].isdigit() and term not in NEUTRAL]
+
+
 def _too_short(claim: Claim, said: frozenset[str]) -> bool:
     """Whether a statement has so few telling words that its others count, and those aren't the report's."""
     rest = (word for word in tokens(BODY.sub(" ", claim.clause.text)) if len(word) >= LONG_WORD and word.isalpha())
@@ -315,7 +320,7 @@ def _stance(claim: Claim, sentence: Sentence, parts: Sequence[_Part]) -> Iterabl
     if address.kind is Kind.PROGRESS and address.year and any(date.year and date.year > address.year for date in dates):
         hedges |= {Hedge.PLANNED}
     allows = said.allows | (claim.clause.hedges)
-    if hedges - allows or (_planned(parts[0].clause) and not _planned(claim.clause)):
+    if hedges - allows or _only_planned(parts[0].clause, claim.clause):
         yield Mismatch.PLANNED
     if Hedge.PLANNED in claim.clause.hedges - hedges and address.kind is Kind.PROGRESS:
         yield Mismatch.NOTHING
@@ -323,14 +328,19 @@ def _stance(claim: Claim, sentence: Sentence, parts: Sequence[_Part]) -> Iterabl
         yield Mismatch.PLANNED
 
 
-def _planned(clause: Clause) -> bool:
-    """Whether the first verb of a clause speaks of a plan, where it has a verb."""
-    verb = VERB.search(clause.text)
+def _only_planned(said: Clause, claim: Clause) -> bool:
+    """Whether a plan is told as done, whatever else the claim says will be."""
+    planned = Hedge.PLANNED in said.hedges and _plans(said.text)
+    return planned and not (_plans(claim.text) or (claim.subject and Hedge.PLANNED in claim.hedges))
+
+
+def _plans(text: str) -> bool:
+    """Whether the first verb of a text, where it has one, speaks of a plan."""
+    verb = VERB.search(text)
     if not verb:
-        return Hedge.PLANNED in clause.hedges
-    words = clause.text[verb.start() :].split()[:VERB_WORDS]
-    before = clause.text[: verb.start()]
-    return Hedge.PLANNED in stance(" ".join(words)).allows | stance(before).allows | (clause.hedges if clause.subject else frozenset())
+        return True
+    words = text[verb.start() :].split()[:VERB_WORDS]
+    return Hedge.PLANNED in stance(" ".join(words)).allows | stance(text[: verb.start()]).allows
 
 
 def _titled(claim: Claim, sentence: Sentence) -> bool:

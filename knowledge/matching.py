@@ -124,7 +124,7 @@ class Matcher:
     def match(self, claim: Claim, sentence: Sentence, evident: Evidence) -> Match:
         """How a sentence fits a claim."""
         parts = self._parts(sentence)
-        held = {word: [at for at, part in enumerate(parts) if _holds(part, word, claim)] for word in claim.words}
+        held = {word: _places(parts, word, claim) for word in claim.words}
         lacking = [word for word, at in held.items() if not at and not self._told(word, claim, sentence)]
         asked = [word for word in lacking if word not in claim.names and word != claim.first and self._asked(word, sentence, evident)]
         missing = [word for word in lacking if word not in asked[: len(held) // SHARE_ASKED]]
@@ -262,7 +262,7 @@ def _too_short(claim: Claim, said: frozenset[str]) -> bool:
 
 
 def _is_label(claim: Claim) -> bool:
-    return claim.length < LABEL_WORDS and VERB.search(claim.whole) is None
+    return claim.length < LABEL_WORDS and VERB.search(claim.whole) is None and not stance(claim.whole).hedges
 
 
 def _by_word(named: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
@@ -289,6 +289,12 @@ def _parts(base: KnowledgeBase, sentence: Sentence) -> tuple[_Part, ...]:
 def _topics(base: KnowledgeBase, text: str) -> Mapping[str, set[str]]:
     """The topics that a text names in the report's words, with the stems that name each."""
     return base.topics.reported([stem(word) for word in tokens(text)])
+
+
+def _places(parts: Sequence[_Part], word: str, claim: Claim) -> list[int]:
+    """The parts that have a word, or else those that speak of what it names."""
+    own = [at for at, part in enumerate(parts) if meaning(word) in part.meanings]
+    return own or [at for at, part in enumerate(parts) if _holds(part, word, claim)]
 
 
 def _holds(part: _Part, word: str, claim: Claim) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from knowledge.particulars import Count, Date, Figure, Particulars
+from knowledge.particulars import PREVIOUS_YEAR, Count, Date, Figure, Particulars
 from knowledge.report import Address, Kind
 
 STRATEGY_MONTH = 12
@@ -58,7 +58,8 @@ def differences(claim: Particulars, said: Exact, address: Address, planned: bool
 
 def _same_figure(own: Figure, figure: Figure, address: Address, planned: bool) -> bool:
     year = figure.year or (None if figure.role == "before" else address.year)
-    dated = own.year is not None and own.year == year
+    meant = (address.year or 0) - 1 if own.year == PREVIOUS_YEAR else own.year
+    dated = meant is not None and meant == year
     roles = {(own.role, own.role), *([("reached", "before")] if dated else []), *([("reached", "target")] if planned else [])}
     return (
         own.percent == figure.percent

@@ -38,7 +38,10 @@ BODY = re.compile(
     re.IGNORECASE,
 )
 BY_BODY = re.compile(r"\b(?:is|are|was|were|been|being) (?:\w+ ){0,2}\w+ed\b[^,.;]*?\bby (?=the department|defra|the cabinet|cabinet|gds|government digital|crown)", re.IGNORECASE)
+TITLED = re.compile(r"\baction \d+ (?:is|says|asks|covers|concerns|calls|requires|commits|deals|means)\b", re.IGNORECASE)
+"""Words that tell what an action is about, so that what it says will be done may be told as it likes."""
 DEFRA = "defra"
+TOGETHER = re.compile(r"(?:the )?(?:defra|cabinet office|gds|government digital service),? and (?:the )?(?:defra|cabinet office|gds|government digital service)\b", re.IGNORECASE)
 PRONOUN = re.compile(r"(?:and |but )?(?:it|they|its|their)\b", re.IGNORECASE)
 NON = re.compile(r"\bnon[- ](?=[a-z])", re.IGNORECASE)
 BEGINNING = 6
@@ -48,7 +51,10 @@ FEWEST_WORDS = 3
 LABEL_WORDS, ALIKE_FOR_LABEL = 8, 0.5
 """Fewer words without a verb are a mere label; how alike a sentence must be that has them in several parts."""
 LONG_WORD = 5
+TITLED = re.compile(r"\baction \d+ (?:is|says|asks|covers|concerns|calls|requires|commits|deals|means)\b", re.IGNORECASE)
+"""Words that tell what an action is about, so that what it says will be done may be told as it likes."""
 DEFRA = "defra"
+TOGETHER = re.compile(r"(?:the )?(?:defra|cabinet office|gds|government digital service),? and (?:the )?(?:defra|cabinet office|gds|government digital service)\b", re.IGNORECASE)
 PRONOUN = re.compile(r"(?:and |but )?(?:it|they|its|their)\b", re.IGNORECASE)
 NON = re.compile(r"\bnon[- ](?=[a-z])", re.IGNORECASE)
 BEGINNING = 6
@@ -187,7 +193,8 @@ class Matcher:
     def _asked(self, word: str, sentence: Sentence, evident: Evidence) -> bool:
         """Whether a word stands in many questions that a sentence answers, so that it is likely another word of the same."""
         holds = self.base.index.holds(sentence.number, word, evident.query._replace(topics={}))
-        return meaning(word) not in STRICT and holds >= ASKED_ABOUT
+        topical = any(not self.base.topics.by_id[topic].common for topic in self.base.topics.reported([word]))
+        return not topical and meaning(word) not in STRICT and holds >= ASKED_ABOUT
 
     def _differences(self, claim: Claim, sentence: Sentence, parts: Sequence[_Part]) -> tuple[Mismatch, ...]:
         return tuple(dict.fromkeys((*self._exact(claim, sentence, parts), *_stance(claim, sentence, parts), *self._who(claim, sentence, parts))))
@@ -322,15 +329,16 @@ def _stance(claim: Claim, sentence: Sentence, parts: Sequence[_Part]) -> Iterabl
         yield Mismatch.NEGATION
     hedges = frozenset().union(*(part.clause.hedges for part in parts))
     address = sentence.address
+    titled = address.kind is Kind.SCOPE and TITLED.search(claim.whole) is not None
     dates = [date for part in parts for date in particulars(part.clause.text).dates]
     if address.kind is Kind.PROGRESS and address.year and any(date.year and date.year > address.year for date in dates):
         hedges |= {Hedge.PLANNED}
-    allows = said.allows | (claim.clause.hedges)
-    if hedges - allows or _only_planned(parts[0].clause, claim.clause):
+    allows = said.allows | claim.clause.hedges | (frozenset(Hedge) if titled else frozenset())
+    if hedges - allows or (not titled and _only_planned(parts[0].clause, claim.clause)):
         yield Mismatch.PLANNED
     if Hedge.PLANNED in claim.clause.hedges - hedges and address.kind is Kind.PROGRESS:
         yield Mismatch.NOTHING
-    if address.kind is Kind.SCOPE and not hedges and Hedge.PLANNED not in allows and not _titled(claim, sentence):
+    if address.kind is Kind.SCOPE and not hedges and Hedge.PLANNED not in allows and not _same_beginning(claim, sentence):
         yield Mismatch.PLANNED
 
 
@@ -349,10 +357,9 @@ def _plans(text: str) -> bool:
     return Hedge.PLANNED in stance(" ".join(words)).allows | stance(text[: verb.start()]).allows
 
 
-def _titled(claim: Claim, sentence: Sentence) -> bool:
-    """Whether a claim speaks of an action, or begins with the words of its title."""
-    labels = particulars(claim.whole).labels
-    return any(kind == "action" for kind, _ in labels) or tokens(claim.whole)[:1] == tokens(sentence.text)[:1]
+def _same_beginning(claim: Claim, sentence: Sentence) -> bool:
+    """Whether a claim begins as an action's title does, with what is to be done."""
+    return tokens(claim.whole)[:1] == tokens(sentence.text)[:1]
 
 
 def _bodies(text: str) -> list[str]:
@@ -373,6 +380,8 @@ def _acting(text: str, bodies: list[str]) -> str:
 
 def _same_bodies(claim: str, said: str) -> bool:
     own, there = _bodies(claim), _bodies(said)
+    if TOGETHER.match(claim):
+        return set(own) <= set(there)
     both = [body for body in dict.fromkeys(own) if body in there]
     if both != [body for body in dict.fromkeys(there) if body in both] or any(own.count(body) > there.count(body) for body in both if body != DEFRA):
         return False

@@ -37,6 +37,9 @@ ISO_DATE = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
 FINANCIAL_YEAR = re.compile(r"\b20(\d\d)\s*[/-]\s*(?:20)?(\d\d)\b(?!-)|\bfy\s*(\d\d)[/-]?(\d\d)\b", re.IGNORECASE)
 PERCENTAGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per\s?cent\b|percent\b|pc\b)", re.IGNORECASE)
 YEAR_OF_FIGURE = re.compile(rf"^\s*[,(]?\s*(?:[a-z-]+ ){{0,4}}?(?:in|during|for|by)\s+(?:the end of )?({_YEAR})|^\s*\(({_YEAR})\)", re.IGNORECASE)
+PREVIOUS_YEAR = -1
+"""The year of a figure that is of "the year before"."""
+OF_PREVIOUS_YEAR = re.compile(r"^\s*,?\s*(?:in |during )?(?:the )?(?:previous year|(?:year|12 months) (?:before|earlier)(?: that)?|prior year)\b", re.IGNORECASE)
 YEAR_BEFORE_FIGURE = re.compile(rf"({_YEAR})(?:\W+(?!from\b)[a-z-]+){{0,10}}\W*$|({_YEAR})\s*[:(-]\s*$", re.IGNORECASE)
 COUNT = re.compile(r"(?<![\w.])[£$€]?\d+(?:[.,]\d+)*(?:st|nd|rd|th|m|bn|million|billion)?(?!\w)", re.IGNORECASE)
 NEXT_WORDS = re.compile(r"[^\W\d_]+")
@@ -173,9 +176,9 @@ def _figures(text: str) -> tuple[tuple[Figure, ...], str]:
         before = before.rpartition("%")[2]
         target = TARGET_BEFORE.search(before) or TARGET_BEHIND.match(behind)
         role = "before" if FROM.search(before) else "target" if target else "reached"
-        year = YEAR_OF_FIGURE.match(behind.partition("%")[0])
+        year = OF_PREVIOUS_YEAR.match(behind) or YEAR_OF_FIGURE.match(behind.partition("%")[0])
         earlier = None if year or role == "before" else YEAR_BEFORE_FIGURE.search(before)
-        told = next((int(y) for m in (year, earlier) if m for y in m.groups() if y), None)
+        told = next((int(y) for m in (year, earlier) if m for y in m.groups() if y), PREVIOUS_YEAR if year else None)
         found.append(Figure(match[1], role, _bound(before), told))
         blank[match.start() : match.end()] = " " * len(match[0])
         if year:

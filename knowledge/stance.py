@@ -51,7 +51,7 @@ ALLOWING = {
         _PLANNED + r"|planned|planning|plans? (?:is|was|are|were|for 20\d\d)|intended|intending|aimed|aiming|due|going to|set to|(?:is|are|was|were) to|commit\w*|promis\w*|pledg\w*|should|must|may|might|hop(?:e|es|ed|ing)"
         r"|schedul\w*|future|upcoming|goal|objective|target\w*|needs? to|required?|requires|propos\w*|agreed to|want\w* to|undert\w+|ready for"
     ),
-    Hedge.TRIED: _any(_TRIED + r"|plans?|seek\w*|sought|steps?|engag\w*|works?|worked|working|attempt\w*|push\w*|moving|aim\w*|progress\w*|way|track"),
+    Hedge.TRIED: _any(_TRIED + r"|plans?|seek\w*|sought|steps?|engag\w*|works?|worked|working|attempt\w*|push\w*|moving|due|aim\w*|progress\w*|way|track"),
     Hedge.CONSIDERED: _any(_CONSIDERED + r"|look\w*|think\w*|explor\w*|weigh\w*|examin\w*|assess\w*|review\w*|decid\w*|if"),
     Hedge.BEGUN: _any(_BEGUN + r"|launch\w*|kick\w*|initiat\w*|under way|underway|programmes?|projects?|work|set out|first|from|embarked|set about"),
     Hedge.BACKED: _any(_BACKED + r"|support\w*|help\w*|assist\w*|back\w*|contribut\w*|work\w*|alongside|behind|favour\w*|glad|pleased|approv\w*|in favour"),

@@ -29,7 +29,10 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 IS_IT_TRUE = re.compile(r"^(?:is|was) it (?:true|right|correct|the case) that\s+", re.IGNORECASE)
-YES_OR_NO = re.compile(r"^(?:so |and |but )?(?:did|was|were|is|are|has|have|had|does|do|will)\s+(?!you\b|we all\b|anyone|anybody|any\b|there\b)", re.IGNORECASE)
+YES_OR_NO = re.compile(
+    r"^(?:so |and |but )?(?:did|was|were|is|are|has|have|had|does|do|will)\s+(?!you\b|we all\b|anyone|anybody|any\b|there\b)",
+    re.IGNORECASE,
+)
 EITHER = re.compile(r"\bor\b", re.IGNORECASE)
 ASKS = re.compile(
     r"^(?:so |and |but |ok |hi |hey )?(?:(?:what|which|who|whom|whose|when|where|why|how)(?:'s|\s+(?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|should|about|happen\w*|many|much|year|come))|(?:can|could|would|will|do|did|have|are) (?:you|i|we|anyone|somebody|someone)|any(?:one|body)"
@@ -40,7 +43,9 @@ BIDS = re.compile(
     r"^(?:please|pls|kindly|see|send|check|let (?:me|us)|tell|give|remind|confirm|read|click|ask|ping|look|thanks|thank you|cheers|hi|hello|hey|dear|best|kind|regards)\b",
     re.IGNORECASE,
 )
-VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|did|does|do|went|won|took|began|made|\w{2,}ed)\b", re.IGNORECASE)
+VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|did|does|do|went|won|took|began|made|\w{2,}ed)\b", re.IGNORECASE
+)
 
 
 class Saying(NamedTuple):

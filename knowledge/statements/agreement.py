@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from knowledge.particulars import PREVIOUS_YEAR, Count, Date, Figure, Particulars
 from knowledge.report import Address, Kind
+from knowledge.statements.particulars import PREVIOUS_YEAR, RIVALS, Count, Date, Figure, Particulars
 
 STRATEGY_MONTH = 12
 """The commitments are of December 2012, as their headings say."""
-RIVALS = ("phase", "tier", "beta")
-"""Kinds of label of which a sentence may speak of two, one of which a claim must not take for the other."""
 
 
 class Mismatch(StrEnum):
@@ -87,7 +85,11 @@ def _dates(claim: Sequence[Date], said: Sequence[Date], address: Address) -> Ite
     if met and rivals:
         yield Mismatch.DATE
     order = [date for date in claim if date.month]
-    places = [min(said.index(date) for date in said if _same_date(own, date, address)) for own in order if own.month and any(_same_date(own, d, address) for d in said)]
+    places = [
+        min(said.index(date) for date in said if _same_date(own, date, address))
+        for own in order
+        if own.month and any(_same_date(own, d, address) for d in said)
+    ]
     if places != sorted(places):
         yield Mismatch.DATE
 

@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from knowledge.stance import FINITE, FLOWS, PASSES_BY, Hedge, stance
+from knowledge.statements.stance import FINITE, FLOWS, PASSES_BY, Hedge, stance
 from knowledge.words import STRAIGHT
 
 BREAK = re.compile(
-    r"\s*(?:[;:()]|,(?!\d{3}\b)| - |\.(?=\s))\s*|\s+(?=(?:and|but|while|whereas|though|although|with|including|which|who|plus|then)\b)", re.IGNORECASE
+    r"\s*(?:[;:()]|,(?!\d{3}\b)| - |\.(?=\s))\s*|\s+(?=(?:and|but|while|whereas|though|although|with|including|which|who|plus|then)\b)",
+    re.IGNORECASE,
 )
 JOINT = re.compile(r"^(?:and|but|while|whereas|though|although|plus|then)\s+", re.IGNORECASE)
-OWN_SUBJECT = re.compile(r"^(?:the|a|an|its|their|our|this|these|it|they|we|all|both|over|one|defra(?:'s)?|phase|[A-Z][\w']+|service managers?)\b")
+OWN_SUBJECT = re.compile(
+    r"^(?:the|a|an|its|their|our|this|these|it|they|we|all|both|over|one|defra(?:'s)?|phase|[A-Z][\w']+|service managers?)\b"
+)
 VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do|went|won|took|began|made|rose|grew|fell|put|went|became|got|met|ran|led|beat|hit|\w{2,}ed)\b|'ll\b|n't\b",
     re.IGNORECASE,

@@ -36,21 +36,31 @@ NUMERIC_DATE = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](20\d\d|\d\d)\b")
 ISO_DATE = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
 FINANCIAL_YEAR = re.compile(r"\b20(\d\d)\s*[/-]\s*(?:20)?(\d\d)\b(?!-)|\bfy\s*(\d\d)[/-]?(\d\d)\b", re.IGNORECASE)
 PERCENTAGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per\s?cent\b|percent\b|pc\b)", re.IGNORECASE)
-YEAR_OF_FIGURE = re.compile(rf"^\s*[,(]?\s*(?:[a-z-]+ ){{0,4}}?(?:in|during|for|by)\s+(?:the end of )?({_YEAR})|^\s*\(({_YEAR})\)", re.IGNORECASE)
+YEAR_OF_FIGURE = re.compile(
+    rf"^\s*[,(]?\s*(?:[a-z-]+ ){{0,4}}?(?:in|during|for|by)\s+(?:the end of )?({_YEAR})|^\s*\(({_YEAR})\)", re.IGNORECASE
+)
 PREVIOUS_YEAR = -1
 """The year of a figure that is of "the year before"."""
-OF_PREVIOUS_YEAR = re.compile(r"^\s*,?\s*(?:in |during )?(?:the )?(?:previous year|(?:year|12 months) (?:before|earlier)(?: that)?|prior year)\b", re.IGNORECASE)
+OF_PREVIOUS_YEAR = re.compile(
+    r"^\s*,?\s*(?:in |during )?(?:the )?(?:previous year|(?:year|12 months) (?:before|earlier)(?: that)?|prior year)\b",
+    re.IGNORECASE,
+)
 YEAR_BEFORE_FIGURE = re.compile(rf"({_YEAR})(?:\W+(?!from\b)[a-z-]+){{0,10}}\W*$|({_YEAR})\s*[:(-]\s*$", re.IGNORECASE)
 COUNT = re.compile(r"(?<![\w.])[£$€]?\d+(?:[.,]\d+)*(?:st|nd|rd|th|m|bn|million|billion)?(?!\w)", re.IGNORECASE)
 NEXT_WORDS = re.compile(r"[^\W\d_]+")
-MORE = re.compile(r"\b(?:over|more than|above|exceed\w*|at least|greater than|upwards of|beyond|topped|past)\s+(?:(?:its|the|a) )?(?:target (?:of )?)?$", re.IGNORECASE)
+MORE = re.compile(
+    r"\b(?:over|more than|above|exceed\w*|at least|greater than|upwards of|beyond|topped|past)\s+(?:(?:its|the|a) )?(?:target (?:of )?)?$",
+    re.IGNORECASE,
+)
 LESS = re.compile(r"\b(?:under|less than|fewer than|below|up to|nearly|almost|just short of|at most|only)\s+$", re.IGNORECASE)
 FROM = re.compile(r"\bfrom\s+(?:(?:just|a|about|around|only|over|under)\s+)*$", re.IGNORECASE)
 TARGET_BEFORE = re.compile(r"\b(?:targets?|goal|aim\w*|ambition|objective)\b[^%.]{0,24}$", re.IGNORECASE)
 TARGET_BEHIND = re.compile(r"^\s*(?:digital |uptake |take-?up )*(?:targets?|goal)\b", re.IGNORECASE)
 BOTH = re.compile(r"\bboth\s+(?:of\s+)?(?:(?:the|its|these|those|their|our|defra's)\s+)?(?=(?:[a-z-]+ )?\w+s\b)", re.IGNORECASE)
 PHASES = {"1": "1", "2": "2", "i": "1", "ii": "2", "one": "1", "two": "2", "first": "1", "second": "2", "initial": "1"}
-PHASE = re.compile(r"\b(?:phase|stage)\s+(\w+)\b|\b(first|second|third|fourth|initial|final|last) (?:phase|stage)\b", re.IGNORECASE)
+PHASE = re.compile(
+    r"\b(?:phase|stage)\s+(\w+)\b|\b(first|second|third|fourth|initial|final|last) (?:phase|stage)\b", re.IGNORECASE
+)
 ACTION = re.compile(r"\bactions?\s+(?:no\.?\s*)?(\d+)((?:\s*(?:,|and|&|to|-)\s*\d+)*)", re.IGNORECASE)
 BETA = re.compile(r"\b(private|closed|public|publicly|open)[ -]beta\b", re.IGNORECASE)
 BETAS = {"closed": "private", "open": "public", "publicly": "public"}
@@ -77,6 +87,8 @@ _LABELS: tuple[tuple[str, str, str], ...] = (
     ("relative", "year", r"\b(?:last|next|this|previous|coming|same|earlier this|later this) (?:year|month|week|quarter|summer|spring|autumn|winter)\b"
         r"|\b(?:years?|months?|weeks?|days?) (?:ago|later|earlier|late|ahead|early)\b|\byesterday\b|\btomorrow\b|\btonight\b"),
 )  # fmt: skip
+RIVALS = ("phase", "tier", "beta")
+"""Kinds of label of which a sentence may speak of two, one of which a claim must not take for the other."""
 LABELS = tuple((kind, value, re.compile(pattern, re.IGNORECASE)) for kind, value, pattern in _LABELS)
 
 
@@ -142,7 +154,11 @@ def _in_figures(text: str) -> str:
     text = ISO_DATE.sub(lambda m: _spelt_date(m[3], m[2], m[1]), text)
     text = SPELT.sub(lambda m: str(TENS[m[1].lower()] + DIGITS.get((m[2] or "").lower(), 0)), text)
     text = BOTH.sub("2 ", text)
-    return re.sub(rf"(?i)(?<!no )(?<!phase )(?<!stage )\b({'|'.join(NUMBERS)})\b(?! (?:of|another)\b)", lambda m: str(NUMBERS[m[1].lower()]), text)
+    return re.sub(
+        rf"(?i)(?<!no )(?<!phase )(?<!stage )\b({'|'.join(NUMBERS)})\b(?! (?:of|another)\b)",
+        lambda m: str(NUMBERS[m[1].lower()]),
+        text,
+    )
 
 
 def _spelt_date(day: str, month: str, year: str) -> str:
@@ -195,7 +211,13 @@ def _dates(text: str) -> tuple[tuple[Date, ...], str]:
         edge = (match["edge"] or "").lower()
         number = int(re.sub(r"\D", "", day)) if day else None
         found.append(
-            Date(number, _ABBREVIATED[month[:3].lower()] if month else None, int(year) if year else None, PARTS.get(part, part), EDGES.get(edge, edge))
+            Date(
+                number,
+                _ABBREVIATED[month[:3].lower()] if month else None,
+                int(year) if year else None,
+                PARTS.get(part, part),
+                EDGES.get(edge, edge),
+            )
         )
         return " " * len(match[0])
 

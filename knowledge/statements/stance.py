@@ -31,9 +31,7 @@ FAILED = _any(
     r"|declin\w*|hardly|barely|rarely|seldom|yet to|instead of|rather than|except\w*|exclud\w*|avoid\w*|dropp?(?:ed|s)?|withdr\w+|unlikely|false|untrue|wrong\w*"
     r"|incorrect\w*|myth|den(?:y|ies|ied)|doubt\w*|prevent\w*|behind|short of|struggl\w*|slipp?(?:ed|s)?|late for|overran|overrun|too late|unsuccessful\w*|little|paused?"
 )
-_PLANNED = (
-    r"will|'ll|shall|would|plans? to|intends?|aims?|aim to|expects?|expected|keen|to be|to follow|seeks?|intention"
-)
+_PLANNED = r"will|'ll|shall|would|plans? to|intends?|aims?|aim to|expects?|expected|keen|to be|to follow|seeks?|intention"
 _TRIED = r"plans for|tr(?:y|ied|ying|ies)|efforts?|took steps|take steps|engaged in|proceeding|towards? their"
 _CONSIDERED = r"consider(?:s|ed|ing)?|looking at|whether"
 _BEGUN = r"beg[aiu]n|begins|beginning|start|starts|started|starting|embark\w*|commenc\w*"
@@ -48,13 +46,23 @@ SAID_OF_REPORT = {
 """The words by which the report hedges."""
 ALLOWING = {
     Hedge.PLANNED: _any(
-        _PLANNED + r"|planned|planning|plans? (?:is|was|are|were|for 20\d\d)|intended|intending|aimed|aiming|due|going to|set to|(?:is|are|was|were) to|commit\w*|promis\w*|pledg\w*|should|must|may|might|hop(?:e|es|ed|ing)"
+        _PLANNED
+        + r"|planned|planning|plans? (?:is|was|are|were|for 20\d\d)|intended|intending|aimed|aiming|due|going to|set to|(?:is|are|was|were) to|commit\w*|promis\w*|pledg\w*|should|must|may|might|hop(?:e|es|ed|ing)"
         r"|schedul\w*|future|upcoming|goal|objective|target\w*|needs? to|required?|requires|propos\w*|agreed to|want\w* to|undert\w+|ready for"
     ),
-    Hedge.TRIED: _any(_TRIED + r"|plans?|seek\w*|sought|steps?|engag\w*|works?|worked|working|attempt\w*|push\w*|moving|due|aim\w*|progress\w*|way|track"),
+    Hedge.TRIED: _any(
+        _TRIED
+        + r"|plans?|seek\w*|sought|steps?|engag\w*|works?|worked|working|attempt\w*|push\w*|moving|due|aim\w*|progress\w*|way|track"
+    ),
     Hedge.CONSIDERED: _any(_CONSIDERED + r"|look\w*|think\w*|explor\w*|weigh\w*|examin\w*|assess\w*|review\w*|decid\w*|if"),
-    Hedge.BEGUN: _any(_BEGUN + r"|launch\w*|kick\w*|initiat\w*|under way|underway|programmes?|projects?|work|set out|first|from|embarked|set about"),
-    Hedge.BACKED: _any(_BACKED + r"|support\w*|help\w*|assist\w*|back\w*|contribut\w*|work\w*|alongside|behind|favour\w*|glad|pleased|approv\w*|in favour"),
+    Hedge.BEGUN: _any(
+        _BEGUN
+        + r"|launch\w*|kick\w*|initiat\w*|under way|underway|programmes?|projects?|work|set out|first|from|embarked|set about"
+    ),
+    Hedge.BACKED: _any(
+        _BACKED
+        + r"|support\w*|help\w*|assist\w*|back\w*|contribut\w*|work\w*|alongside|behind|favour\w*|glad|pleased|approv\w*|in favour"
+    ),
 }
 """The words of a statement that allow for a hedge."""
 FINITE = _any(r"is|are|was|were|has|have|had|went|did|won|took|began|started|ensured|moved|continued")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import NamedTuple
 
 from knowledge.statements.stance import FINITE, FLOWS, PASSES_BY, Hedge, stance
@@ -58,7 +59,17 @@ def fragments(text: str) -> list[Clause]:
         about = " ".join(found[-1].text.split()[-SUBJECT:]) if found and not own and PARTICIPLE.match(part) else subject
         found.append(Clause(part, "" if own else about, main, denied, said.hedges | taken))
         hedges |= said.hedges & FLOWS
-    return found
+    return [_with_verb(part, found) for part in found]
+
+
+def _with_verb(part: Clause, parts: Iterable[Clause]) -> Clause:
+    """A part that stands before the verb of its subject, with what that denies and hedges."""
+    same = [other for other in parts if other.main == part.main]
+    before = list(takewhile(lambda other: not VERB.search(other.text), same))
+    if part not in before or len(before) == len(same):
+        return part
+    verb = same[len(before)]
+    return part._replace(denied=part.denied | verb.denied, hedges=part.hedges | (verb.hedges & FLOWS))
 
 
 def _parts(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from knowledge.report import Address
 from knowledge.statements.agreement import Mismatch
 from knowledge.statements.claims import Claim, Claims
 from knowledge.statements.matching import Match, match
-from knowledge.statements.message import LONGEST_MESSAGE, Saying, sayings
+from knowledge.statements.message import Saying, read
 
 MOST_STATEMENTS = 40
 """Statements and questions of a message that are looked at."""
@@ -64,13 +64,13 @@ class _Looked(NamedTuple):
 
 def find(base: KnowledgeBase, text: str) -> Found:
     """Hold the statements of a message in plain text against the report. Any text gives a result."""
-    said = list(islice(sayings(text), MOST_STATEMENTS + 1))
-    looked = list(_looked(base, said[:MOST_STATEMENTS]))
+    message = read(text, MOST_STATEMENTS)
+    looked = list(_looked(base, message.sayings))
     best = sorted((place for one in looked for place in one.shown), key=lambda place: (-place[0], place[1]))
     numbers = dict.fromkeys(number for _, number in best)
     passages = quotes.quote(base, islice(numbers, 2 * MOST_PASSAGES))[:MOST_PASSAGES]
     statements = tuple(one.statement for one in looked if one.statement)
-    return Found(statements, passages, len(said) > MOST_STATEMENTS or len(text) > LONGEST_MESSAGE)
+    return Found(statements, passages, message.cut)
 
 
 def _looked(base: KnowledgeBase, said: Sequence[Saying]) -> Iterator[_Looked]:

@@ -63,7 +63,8 @@ class _Held:
         found = [*self._least(choices)]
         if not self.claim.names.isdisjoint(self.missing) or self._misnamed():
             found.append(Mismatch.NAME)
-        label = self.claim.is_label and alike < ALIKE_FOR_LABEL and all(len(choice) > 1 for choice in choices)
+        apart = all(len(choice) > 1 for choice in choices) or not all(self.held.values())
+        label = self.claim.is_label and apart and alike < ALIKE_FOR_LABEL
         if label or self._too_short(said) or self._astray() or not self.claim.names.issuperset(self.missing):
             found.append(Mismatch.NOTHING)
         covered = 1 - len(self.missing) / (len(self.held) or 1)
@@ -105,7 +106,7 @@ class _Held:
         text = f"{self.above} {self.before} {self.sentence.text}"
         there, named = topics_in(self.base, text), topics_in(self.base, self.claim.clause.text)
         astray = (by for topic, by in named.items() if len(by) > 1 and topic not in there)
-        return any(not {meaning(word) for word in by} <= meanings(text) for by in astray)
+        return any(not {meaning(word) for word in by & set(self.claim.words)} <= meanings(self.sentence.text) for by in astray)
 
     def _too_short(self, said: frozenset[str]) -> bool:
         """Whether a statement has so few telling words that its others count, and those aren't the report's."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from knowledge.words import EMOJI, STRAIGHT, terms, tokens
 
 LONGEST_MESSAGE = 40_000
-LONGEST_SAYING = 1_000
+LONGEST_SAYING = 600
 """Characters of one saying that are still read as a sentence."""
 FEWEST_TERMS = 3
 """Telling words that make a statement without a verb."""
@@ -58,8 +59,21 @@ class Saying(NamedTuple):
     asked: bool
 
 
-def sayings(text: str) -> Iterator[Saying]:
-    """The statements and questions of a message in plain text, in its order."""
+class Message(NamedTuple):
+    """The first statements and questions of a message, and whether it says more than is read."""
+
+    sayings: tuple[Saying, ...]
+    cut: bool
+
+
+def read(text: str, most: int) -> Message:
+    """At most so many statements and questions of a message in plain text, in its order."""
+    said = list(islice(_sayings(text), most + 1))
+    cut = len(text) > LONGEST_MESSAGE or len(said) > most or any(len(saying.text) > LONGEST_SAYING for saying in said)
+    return Message(tuple(saying for saying in said[:most] if len(saying.text) <= LONGEST_SAYING), cut)
+
+
+def _sayings(text: str) -> Iterator[Saying]:
     lead_in = ""
     for line, listed in _lines(LINK.sub(" ", CODE.sub("\n\n", text[:LONGEST_MESSAGE]).translate(STRAIGHT))):
         if not listed:
@@ -103,7 +117,7 @@ def _sentences(line: str) -> Iterator[str]:
 
 def _saying(part: str, lead_in: str) -> Saying | None:
     text = EMOJI.sub(" ", part).strip(" \"'*_~|")
-    if not text or len(text) > LONGEST_SAYING or BIDS.match(text):
+    if not text or BIDS.match(text):
         return None
     plain = IS_IT_TRUE.sub("", TAG.sub("", text))
     open_question = plain == text and text.endswith("?") and (not YES_OR_NO.match(text) or EITHER.search(text))

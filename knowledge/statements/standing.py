@@ -64,7 +64,7 @@ def understated(claim: Claim, address: Address, parts: Sequence[Clause]) -> bool
 
 def _only_planned(said: Clause, claim: Clause) -> bool:
     """Whether the main verb is of a plan in the report and of a fact in a claim, whatever else the claim says will be."""
-    planned = Hedge.PLANNED in said.hedges and _plans(said.text)
+    planned = Hedge.PLANNED in stance(said.text).hedges and _plans(said.text)
     return planned and not (_plans(claim.text) or (claim.subject != "" and Hedge.PLANNED in claim.hedges))
 
 

@@ -65,7 +65,8 @@ class _Held:
             found.append(Mismatch.NAME)
         apart = all(len(choice) > 1 for choice in choices) or not all(self.held.values())
         label = self.claim.is_label and apart and alike < ALIKE_FOR_LABEL
-        if label or self._too_short(said) or self._astray() or not self.claim.names.issuperset(self.missing):
+        own_words = sum(meaning(word) in said | meanings(self.above) for word in self.held)
+        if label or own_words * 2 <= len(self.held) or self._too_short(said) or self._astray() or not self.claim.names.issuperset(self.missing):
             found.append(Mismatch.NOTHING)
         covered = 1 - len(self.missing) / (len(self.held) or 1)
         return Match(self.sentence.number, covered, tuple(dict.fromkeys(found)), alike)

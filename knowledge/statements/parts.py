@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from knowledge.base import KnowledgeBase, Sentence
 from knowledge.quotes import SHORT_BULLET
-from knowledge.statements.alike import meaning
+from knowledge.statements.alike import STRICT, meaning
 from knowledge.statements.claims import NON, Claim
 from knowledge.statements.clauses import PARTICIPLE, Clause, fragments
 from knowledge.words import stem, tokens
@@ -27,8 +27,10 @@ class Part(NamedTuple):
 
     def holds(self, word: str, claim: Claim) -> bool:
         """Whether it has a word of a claim, or speaks of what that names; a name counts only in the report's words."""
+        if meaning(word) in self.meanings or meaning(word) in STRICT:
+            return meaning(word) in self.meanings
         named = claim.reported if word in claim.names else claim.topics
-        return meaning(word) in self.meanings or not named.get(word, frozenset()).isdisjoint(self.topics)
+        return not named.get(word, frozenset()).isdisjoint(self.topics)
 
 
 @lru_cache(maxsize=1024)

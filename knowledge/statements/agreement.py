@@ -30,9 +30,11 @@ OF_LABEL = {"phase": Mismatch.NUMBER, "action": Mismatch.NUMBER, "relative": Mis
 
 
 class Exact(NamedTuple):
-    """The exact things in some parts of a sentence; `subject` has those of its subject, `one` tells that it is a single one."""
+    """The exact things in some parts of a sentence; `mainly` has those of the parts that hold most of a claim, `subject`
+    those of its subject, and `one` tells that it is a single one."""
 
     own: Sequence[Particulars]
+    mainly: Sequence[Particulars]
     subject: Sequence[Particulars]
     one: bool
 
@@ -50,7 +52,8 @@ def differences(claim: Particulars, said: Exact, address: Address, planned: bool
     counts = [count for part in said.own for count in part.counts]
     if not all(any(_same_count(own, count) for count in counts) for own in claim.counts):
         yield Mismatch.NUMBER
-    yield from _dates(claim.dates, [date for part in said.own for date in part.dates], address)
+    dates, mainly = ([date for part in parts for date in part.dates] for parts in (said.own, said.mainly))
+    yield from _dates(claim.dates, dates, mainly, address)
     yield from _labels(claim, said, address)
 
 
@@ -73,24 +76,15 @@ def _same_count(own: Count, count: Count) -> bool:
     return same and (not own.of or not own.of.isdisjoint(count.of))
 
 
-def _dates(claim: Sequence[Date], said: Sequence[Date], address: Address) -> Iterator[Mismatch]:
-    met: list[Date] = []
-    years = {date.year for date in claim}
+def _dates(claim: Sequence[Date], said: Sequence[Date], mainly: Sequence[Date], address: Address) -> Iterator[Mismatch]:
+    met: list[list[Date]] = []
     for own in claim:
-        found = [date for date in said if _same_date(own, date, address)]
-        met += found
-        if not found and not _given(own, said, years, address):
+        met.append([date for date in said if _same_date(own, date, address)])
+        if not met[-1] and not _given(own, said, {date.year for date in claim}, address):
             yield Mismatch.DATE if _of_that_year(own, said, address) else Mismatch.YEAR
-    rivals = [date for date in said if date not in met and (date.month or date.year) and _rivals(date, claim)]
-    if met and rivals:
-        yield Mismatch.DATE
-    order = [date for date in claim if date.month]
-    places = [
-        min(said.index(date) for date in said if _same_date(own, date, address))
-        for own in order
-        if own.month and any(_same_date(own, d, address) for d in said)
-    ]
-    if places != sorted(places):
+    others = [date for date in mainly if not any(date in dates for dates in met) and _rivals(date, claim)]
+    order = [said.index(dates[0]) for own, dates in zip(claim, met, strict=True) if own.month and dates]
+    if (any(met) and others) or order != sorted(order):
         yield Mismatch.DATE
 
 
@@ -102,7 +96,7 @@ def _of_that_year(own: Date, said: Sequence[Date], address: Address) -> bool:
 
 def _rivals(date: Date, claim: Sequence[Date]) -> bool:
     """Whether a date is as exact as one of a claim's, so that the claim may have taken another for it."""
-    return any((date.month is None) == (other.month is None) for other in claim)
+    return bool(date.month or date.year) and any((date.month is None) == (other.month is None) for other in claim)
 
 
 def _same_date(own: Date, date: Date, address: Address) -> bool:

@@ -9,7 +9,7 @@ launch live rollout
 begin began begun start commence embark kick
 increase rise rose risen grow grew grown growth climb jump
 decrease fall fell fallen drop decline reduce shrink
-exceed beat surpass outperform
+exceed beat surpass outperform past top
 appoint recruit hire
 call name
 move transfer migrate transition shift
@@ -70,7 +70,7 @@ NEUTRAL = frozenset(
         stem,
         """through across toward towards among along together roughly rate figure percentage percent per cent total level stand stood sit
         january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
-        phase stage tier early late end mid spring summer autumn winter half thousand hundred dozen th st nd rd less fewer once due previous prior preceding basis about their there these those which while would could should were other still again action point key headline however therefore
+        phase stage tier early late end mid spring summer autumn winter half thousand hundred dozen th st nd rd less fewer once due previous prior preceding basis about their there these those which while would could should were other still again action point key main overall headline however therefore
         meanwhile moreover apparently reckon heard told read understand according fact note number figure figures year annual annually
         one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
         thirty forty fifty sixty seventy eighty ninety first second third case far side term own able come become became enter entered

@@ -51,7 +51,7 @@ class Claim(NamedTuple):
     @property
     def is_label(self) -> bool:
         """Whether the statement is short and says nothing of what it names."""
-        return self.length < LABEL_WORDS and not VERB.search(self.statement) and not stance(self.statement).hedges
+        return self.length < LABEL_WORDS and not self.exact.figures and not VERB.search(self.statement) and not stance(self.statement).hedges
 
 
 class Claims:

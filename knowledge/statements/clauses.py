@@ -11,7 +11,7 @@ from knowledge.statements.stance import FINITE, FLOWS, PASSES_BY, Hedge, stance
 from knowledge.words import STRAIGHT
 
 BREAK = re.compile(
-    r"\s*(?:[;:()]|,(?!\d{3}\b)| - |\.(?=\s))\s*|\s+(?=(?:and|but|while|whereas|though|although|with|including|which|who|plus|then)\b)",
+    r"\s*(?:[;:()]|,(?!\d{3}\b)| - |\.(?=\s))\s*|\s+(?=(?:and|but|while|whereas|though|although|with|including|which|who|plus|then|before(?! that| then))\b)",
     re.IGNORECASE,
 )
 JOINT = re.compile(r"^(?:and|but|while|whereas|though|although|plus|then)\s+", re.IGNORECASE)
@@ -19,7 +19,7 @@ OWN_SUBJECT = re.compile(
     r"^(?:the|a|an|its|their|our|this|these|it|they|we|all|both|over|one|defra(?:'s)?|phase|[A-Z][\w']+|service managers?)\b"
 )
 VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do|went|won|took|began|made|rose|grew|fell|put|went|became|got|met|ran|led|beat|hit|\w{2,}ed)\b|'ll\b|n't\b",
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do|went|won|took|began|made|rose|grew|fell|put|went|became|got|met|ran|led|beat|hit|stood|came|left|kept|held|gave|saw|sat|drew|built|sold|bought|said|says|plans|aims|intends|supports|includes|covers|\w{2,}ed)\b|'ll\b|n't\b",
     re.IGNORECASE,
 )
 PARTICIPLE = re.compile(r"\w{2,}ed\b", re.IGNORECASE)

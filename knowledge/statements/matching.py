@@ -62,13 +62,14 @@ class _Held:
         choices = covers(self.held, len(self.parts))
         found = [*self._least(choices)]
         if not self.claim.names.isdisjoint(self.missing) or self._misnamed():
-            found.append(Mismatch.NAME)
+            beside = [word for word, at in self.held.items() if at and word not in self.claim.names]
+            found.append(Mismatch.NAME if len(beside) >= FEWEST_WORDS else Mismatch.NOTHING)
         apart = all(len(choice) > 1 for choice in choices) or not all(self.held.values())
         label = self.claim.is_label and apart and alike < ALIKE_FOR_LABEL
         own_words = sum(meaning(word) in said | meanings(self.above) for word in self.held)
         if label or own_words * 2 <= len(self.held) or self._too_short(said) or self._astray() or not self.claim.names.issuperset(self.missing):
             found.append(Mismatch.NOTHING)
-        covered = 1 - len(self.missing) / (len(self.held) or 1)
+        covered = 1 - len(set(self.missing) - self.claim.names) / (len(self.held) or 1)
         return Match(self.sentence.number, covered, tuple(dict.fromkeys(found)), alike)
 
     def _missing(self) -> list[str]:
@@ -136,7 +137,9 @@ class _Held:
         claim, address = self.claim, self.sentence.address
         clauses = [part.clause for part in parts]
         subjects = [particulars(subject) for subject in dict.fromkeys(clause.subject for clause in clauses) if subject]
-        exact = Exact([particulars(clause.text) for clause in clauses], subjects, len({clause.main for clause in clauses}) == 1)
+        mainly = [particulars(part.clause.text) for part in self._mainly(parts)]
+        one = len({clause.main for clause in clauses}) == 1
+        exact = Exact([particulars(clause.text) for clause in clauses], mainly, subjects, one)
         yield from differences(claim.exact, exact, address, Hedge.PLANNED in stance(claim.clause.text).allows)
         if not same_denials(claim, clauses):
             yield Mismatch.NEGATION
@@ -148,6 +151,10 @@ class _Held:
             f"{claim.clause.subject} {claim.clause.text}".strip(), self._main(parts)
         ):
             yield Mismatch.NAME
+
+    def _mainly(self, parts: Sequence[Part]) -> list[Part]:
+        """Those of some parts that hold more than a word of the claim, or all where none does."""
+        return [part for part in parts if sum(part.holds(word, self.claim) for word in self.held) > 1] or list(parts)
 
     def _same_services(self, parts: Sequence[Part]) -> bool:
         """Whether the parts speak of the services that a claim names, or that it refers to, and of no others beside them."""

@@ -22,9 +22,10 @@ _MONTH = (
 _YEAR = r"(?:19|20)\d\d(?![\d%]|,\d{3}|\.\d)"
 _DAY = r"\d{1,2}(?![\d%]|,\d|\.\d)(?:st|nd|rd|th)?"
 _PART = r"early|late|mid|middle|end|start|beginning|spring|summer|autumn|winter|first half|second half|q[1-4]"
+_IN_PART = r"(?:(?<=early )in\s+|(?<=late )in\s+|of\s+)?"
 _EDGE = r"by|until|till|from|since|starting|no later than"
 DATE = re.compile(
-    rf"(?:\b(?P<edge>{_EDGE})\s+)?(?:\b(?:the\s+|very\s+)*(?P<part>{_PART})[\s-]+(?:of\s+|in\s+)?(?:the\s+)?)?"
+    rf"(?:\b(?P<edge>{_EDGE})\s+)?(?:\b(?:the\s+|very\s+)*(?P<part>{_PART})[\s-]+{_IN_PART}(?:the\s+)?)?"
     rf"(?:\b(?P<day>{_DAY})\s+(?:of\s+)?(?=[a-z]))?"
     rf"(?:\b(?P<month>{_MONTH})(?:\s+(?:the\s+)?(?P<day2>{_DAY}))?(?:,?\s+(?:of\s+)?(?P<year>{_YEAR}))?|\b(?P<year2>{_YEAR})\b)"
     rf"|\b(?:the\s+)?(?P<part3>{_PART})[\s-]+of\s+(?:the|that)\s+year\b",

@@ -32,7 +32,7 @@ FAILED = _any(
     r"|incorrect\w*|myth|den(?:y|ies|ied)|doubt\w*|prevent\w*|behind|short of|struggl\w*|slipp?(?:ed|s)?|late for|overran|overrun|too late|unsuccessful\w*|little|paused?"
 )
 _PLANNED = r"will|'ll|shall|would|plans? to|intends?|aims?|aim to|expects?|expected|keen|to be|to follow|seeks?|intention"
-_TRIED = r"plans for|tr(?:y|ied|ying|ies)|efforts?|took steps|take steps|engaged in|proceeding|towards? their"
+_TRIED = r"plans for|tr(?:y|ied|ying|ies)|efforts?|took steps|take steps|engaged in"
 _CONSIDERED = r"consider(?:s|ed|ing)?|looking at|whether"
 _BEGUN = r"beg[aiu]n|begins|beginning|start|starts|started|starting|embark\w*|commenc\w*"
 _BACKED = r"support(?:s|ed)?(?= (?:the|work|efforts?|these|ongoing|cabinet|gds))|welcom\w*|supports?"

@@ -18,6 +18,7 @@ SERVICES = "Services"
 """The group of topics of which one must not be taken for another."""
 NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][\w.'-]*|\b[A-Z]{2,}\w*\b|^[A-Z][\w'-]*(?= [A-Z])")
 NON = re.compile(r"\bnon[- ](?=[a-z])", re.IGNORECASE)
+TAKE_UP = re.compile(r"\btake[- ]up\b", re.IGNORECASE)
 REFERS = re.compile(
     r"(?:and |but |so )?(?:it|its|they|their|this|these|that|the service|the project|the system)\b", re.IGNORECASE
 )
@@ -97,9 +98,14 @@ class Claims:
         return frozenset(topic for topic in named if self._topics.by_id[topic].group == SERVICES)
 
 
+def single_words(text: str) -> list[str]:
+    """The words of a text, with those in one that say one thing: "non-digital", "take-up"."""
+    return tokens(TAKE_UP.sub("uptake", NON.sub("non", text)))
+
+
 def telling(text: str) -> list[str]:
     """The stems that can be true or false of a text, apart from its numbers and dates."""
-    words = terms(tokens(NON.sub("non", text)))
+    words = terms(single_words(text))
     return [term for term in words if not term[0].isdigit() and term not in NEUTRAL]
 
 

@@ -153,8 +153,9 @@ class _Held:
             yield Mismatch.NAME
 
     def _mainly(self, parts: Sequence[Part]) -> list[Part]:
-        """Those of some parts that hold more than a word of the claim, or all where none does."""
-        return [part for part in parts if sum(part.holds(word, self.claim) for word in self.held) > 1] or list(parts)
+        """Those of some parts that hold more than a word of the claim that the others don't, or all where none does."""
+        holders = {word: [part for part in parts if part.holds(word, self.claim)] for word in self.held}
+        return [part for part in parts if sum(by == [part] for by in holders.values()) > 1] or list(parts)
 
     def _same_services(self, parts: Sequence[Part]) -> bool:
         """Whether the parts speak of the services that a claim names, or that it refers to, and of no others beside them."""

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from knowledge.words import EMOJI, STRAIGHT, terms, tokens
+from knowledge.statements.claims import single_words
+from knowledge.statements.clauses import VERB
+from knowledge.words import EMOJI, STRAIGHT, terms
 
 LONGEST_MESSAGE = 40_000
 LONGEST_SAYING = 600
@@ -40,12 +42,16 @@ ASKS = re.compile(
     r"|isn't|wasn't|weren't|didn't|doesn't|don't|hasn't|haven't|won't)\b",
     re.IGNORECASE,
 )
-BIDS = re.compile(
-    r"^(?:please|pls|kindly|see|send|check|let (?:me|us)|tell|give|remind|confirm|read|click|ask|ping|look|thanks|thank you|cheers|hi|hello|hey|dear|best|kind|regards)\b",
+SUPPOSES = re.compile(r"^(?:if|whether|unless|suppose|imagine|assuming)\b", re.IGNORECASE)
+GREETS = re.compile(r"^(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon)|morning|thanks(?! to)|thank you|cheers|ok|okay)\b(?:\s+[@\w']+){0,3}\s*[,!:-]+\s*", re.IGNORECASE)
+SAYS = re.compile(
+    r"^(?:(?:so|and|but|also|btw|fyi|for info|reminder|apparently)[,:]?\s+|(?:well|note|yes|no|right|actually|interesting)[,:]\s+)*(?:(?:i (?:think|believe|heard|gather|see|understand|read|hear|know)"
+    r"|(?:please )?note|just to (?:flag|note|say)|the report (?:says|notes|states|shows)|did you know|as you know,|according to (?:the report|defra),|it says(?: here)?|remember) (?:that )?)?",
     re.IGNORECASE,
 )
-VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|did|does|do|went|won|took|began|made|\w{2,}ed)\b", re.IGNORECASE
+BIDS = re.compile(
+    r"^(?:please|pls|kindly|see|send|check|let (?:me|us)|tell|give|remind|confirm|read|click|ask|ping|look|thanks(?! to)|thank you|cheers|hi|hello|hey|dear|(?:best|kind) (?:wishes|regards)|regards)\b",
+    re.IGNORECASE,
 )
 
 
@@ -117,13 +123,20 @@ def _sentences(line: str) -> Iterator[str]:
 
 def _saying(part: str, lead_in: str) -> Saying | None:
     text = EMOJI.sub(" ", part).strip(" \"'*_~|")
-    if not text or BIDS.match(text):
+    said = SAYS.sub("", GREETS.sub("", text))
+    if not said or BIDS.match(said):
         return None
-    plain = IS_IT_TRUE.sub("", TAG.sub("", text))
-    open_question = plain == text and text.endswith("?") and (not YES_OR_NO.match(text) or EITHER.search(text))
-    if open_question or ASKS.match(text):
+    plain = IS_IT_TRUE.sub("", TAG.sub("", said))
+    if ASKS.match(plain) or SUPPOSES.match(plain) or _is_open(plain, text):
         return Saying(text, text, "", asked=True)
-    telling = terms(tokens(plain))
-    if len(telling) >= FEWEST_TERMS or (len(telling) > 1 and VERB.search(plain)):
+    words = terms(single_words(plain))
+    if len(words) >= FEWEST_TERMS or (len(words) > 1 and VERB.search(plain)):
         return Saying(text, plain, lead_in, asked=False)
     return None
+
+
+def _is_open(plain: str, text: str) -> bool:
+    """Whether a question can't be answered by yes, or names alternatives; one that a statement is made of can."""
+    if not plain.endswith("?"):
+        return False
+    return EITHER.search(plain) is not None or not (YES_OR_NO.match(plain) or plain != text)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from knowledge.base import KnowledgeBase, Sentence
 from knowledge.quotes import SHORT_BULLET
 from knowledge.statements.alike import STRICT, meaning
-from knowledge.statements.claims import NON, Claim
+from knowledge.statements.claims import Claim, single_words
 from knowledge.statements.clauses import PARTICIPLE, Clause, fragments
 from knowledge.words import stem, tokens
 
@@ -46,7 +46,7 @@ def parts_of(base: KnowledgeBase, sentence: Sentence) -> tuple[Part, ...]:
 @lru_cache(maxsize=4096)
 def meanings(text: str) -> frozenset[str]:
     """The meanings of a text's words."""
-    return frozenset(meaning(stem(word)) for word in tokens(NON.sub("non", text)))
+    return frozenset(meaning(stem(word)) for word in single_words(text))
 
 
 @lru_cache(maxsize=4096)

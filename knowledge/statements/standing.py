@@ -13,7 +13,7 @@ from knowledge.statements.particulars import particulars
 from knowledge.statements.stance import Hedge, stance
 from knowledge.words import tokens
 
-_OTHERS = r"(?P<co>cabinet office)|(?P<gds>gds|government digital service)|(?P<ccs>crown commercial service)"
+_OTHERS = r"(?P<co>cabinet office(?! (?:spend )?controls))|(?P<gds>gds|government digital service)|(?P<ccs>crown commercial service)"
 BODY = re.compile(
     rf"\b(?:(?P<defra>defra|(?:the|our) department|department for environment|the ministry|we)|{_OTHERS})\b", re.IGNORECASE
 )
@@ -44,6 +44,7 @@ def overstated(claim: Claim, sentence: Sentence, parts: Sequence[Clause]) -> boo
         return False
     hedges = hedged(address, parts)
     allows = stance(claim.clause.text).allows | claim.clause.hedges
+    allows |= {Hedge.TRIED} if Hedge.PLANNED in allows else frozenset()
     if address.kind is Kind.SCOPE and not hedges and Hedge.PLANNED not in allows:
         return tokens(claim.statement)[:1] != tokens(sentence.text)[:1]
     return not hedges <= allows or _only_planned(parts[0], claim.clause)

@@ -45,6 +45,12 @@ meet met encounter face
 affect apply
 award prize accolade
 gather collect
+join add
+satisfy satisfied satisfaction
+success successful successfully
+speed accelerate
+change alter
+user customer client
 rationalise streamline
 supply provide offer
 expand widen broaden

@@ -18,6 +18,7 @@ SERVICES = "Services"
 """The group of topics of which one must not be taken for another."""
 NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][\w.'-]*|\b[A-Z]{2,}\w*\b|^[A-Z][\w'-]*(?= [A-Z])")
 NON = re.compile(r"\bnon[- ](?=[a-z])", re.IGNORECASE)
+MOVE_INTO = re.compile(r"\b(?:mov(?:e|es|ed|ing)|transition(?:s|ed)?) (?=(?:in)?to (?:private|public|closed|open|alpha|beta)\b)", re.IGNORECASE)
 TAKE_UP = re.compile(r"\btake[- ]up\b", re.IGNORECASE)
 REFERS = re.compile(
     r"(?:and |but |so )?(?:it|its|they|their|this|these|that|the service|the project|the system)\b", re.IGNORECASE
@@ -99,8 +100,8 @@ class Claims:
 
 
 def single_words(text: str) -> list[str]:
-    """The words of a text, with those in one that say one thing: "non-digital", "take-up"."""
-    return tokens(TAKE_UP.sub("uptake", NON.sub("non", text)))
+    """The words of a text, with those in one that say one thing ("non-digital", "take-up"); to move into beta is to go there."""
+    return tokens(MOVE_INTO.sub("go ", TAKE_UP.sub("uptake", NON.sub("non", text))))
 
 
 def telling(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from knowledge import quotes
 from knowledge.base import KnowledgeBase, Sentence
 from knowledge.search import Query
 from knowledge.statements.agreement import Exact, Mismatch, differences
@@ -81,7 +82,8 @@ class _Held:
 
     def _told(self, word: str) -> bool:
         """Whether a word stands above a sentence in its list, or names its service in what comes before it."""
-        if meaning(word) in meanings(self.above):
+        leads = f"{self.above} {self.before}" if quotes.NEEDS_WHAT_COMES_BEFORE.match(self.sentence.text) else self.above
+        if meaning(word) in meanings(leads):
             return True
         service = self._services(self.claim.reported.get(word, ())) and not self._services(
             topics_in(self.base, self.sentence.text)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from knowledge.statements.claims import single_words
 from knowledge.statements.clauses import VERB
+from knowledge.statements.particulars import particulars
 from knowledge.words import EMOJI, STRAIGHT, terms
 
 LONGEST_MESSAGE = 40_000
@@ -129,8 +130,8 @@ def _saying(part: str, lead_in: str) -> Saying | None:
     plain = IS_IT_TRUE.sub("", TAG.sub("", said))
     if ASKS.match(plain) or SUPPOSES.match(plain) or _is_open(plain, text):
         return Saying(text, text, "", asked=True)
-    words = terms(single_words(plain))
-    if len(words) >= FEWEST_TERMS or (len(words) > 1 and VERB.search(plain)):
+    words = len(terms(single_words(plain)))
+    if words >= FEWEST_TERMS or (VERB.search(plain) and (words > 1 or (words and particulars(plain).counts))):
         return Saying(text, plain, lead_in, asked=False)
     return None
 

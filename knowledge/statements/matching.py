@@ -65,8 +65,8 @@ class _Held:
         if not self.claim.names.isdisjoint(self.missing) or self._misnamed():
             beside = [word for word, at in self.held.items() if at and word not in self.claim.names]
             found.append(Mismatch.NAME if len(beside) >= FEWEST_WORDS else Mismatch.NOTHING)
-        apart = all(len(choice) > 1 for choice in choices) or not all(self.held.values())
-        label = self.claim.is_label and apart and alike < ALIKE_FOR_LABEL
+        apart = alike < ALIKE_FOR_LABEL and all(len(choice) > 1 for choice in choices)
+        label = self.claim.is_label and (apart or not all(self.held.values()))
         own_words = sum(meaning(word) in said | meanings(self.above) for word in self.held)
         if label or own_words * 2 <= len(self.held) or self._too_short(said) or self._astray() or not self.claim.names.issuperset(self.missing):
             found.append(Mismatch.NOTHING)
@@ -82,8 +82,8 @@ class _Held:
 
     def _told(self, word: str) -> bool:
         """Whether a word stands above a sentence in its list, or names its service in what comes before it."""
-        leads = f"{self.above} {self.before}" if quotes.NEEDS_WHAT_COMES_BEFORE.match(self.sentence.text) else self.above
-        if meaning(word) in meanings(leads):
+        refers = word not in self.claim.names and quotes.NEEDS_WHAT_COMES_BEFORE.match(self.sentence.text)
+        if meaning(word) in meanings(f"{self.above} {self.before}" if refers else self.above):
             return True
         service = self._services(self.claim.reported.get(word, ())) and not self._services(
             topics_in(self.base, self.sentence.text)

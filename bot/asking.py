@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -11,6 +12,7 @@ from bot import cards, posts, replying, wording
 from bot.clicks import Body, Clicks
 from bot.plain import escape
 from bot.slack import Came
+from bot.store import Inbox
 from bot.work import Work
 
 QUESTION = "question"
@@ -19,9 +21,10 @@ QUESTION = "question"
 class Asking:
     """What people do with the form."""
 
-    def __init__(self, clicks: Clicks, work: Work) -> None:
+    def __init__(self, clicks: Clicks, work: Work, inbox: Inbox) -> None:
         self._clicks = clicks
         self._work = work
+        self._inbox = inbox
 
     def open(self, app: App) -> None:
         """Listen."""
@@ -44,7 +47,13 @@ class Asking:
             ack(response_action="errors", errors={QUESTION: wrong})
             return
         ack()
-        self._work.submit(self._answer, body, question)
+        if self._first(f"view:{body['view']['id']}:{body['view'].get('hash')}"):
+            self._work.submit(self._answer, body, question)
+
+    def _first(self, key: str) -> bool:
+        with suppress(SQLAlchemyError):  # an answer comes first
+            return self._inbox.see(key)
+        return True
 
     def _open(self, body: Body) -> None:
         sent = self._clicks.answering.slack.call("views.open", trigger_id=body["trigger_id"], view=form())

@@ -15,11 +15,14 @@ from bot.blocks import Block, Button
 from bot.codes import Item, Missing
 from bot.plain import escape
 from knowledge import Address, Answer, Citation, Intent, Kind, KnowledgeBase, Outcome, Promise, Reason, is_verbatim
+from knowledge.statements import Found
 
 MOST_WORDS = 2800
 """Characters of quotes in one message: with links and the rest it stays below 4,000 of text, and far below what Slack takes
 over all blocks (about 12,000, not documented)."""
 MOST_ITEMS = 12
+MOST_STATEMENTS, MOST_STATED = 10, 150
+"""Statements of a message that get a line, and characters of each."""
 REST = "rest"
 MOST_ASKED = 200
 """Characters of a question that are repeated when its answer is shared."""
@@ -115,6 +118,16 @@ def shared(base: KnowledgeBase, value: str, person: str) -> Message:
     asked = wording.who_asked(question) if question else wording.WHO_SHARED
     line = blocks.rich(blocks.section({"type": "user", "user_id": person}, blocks.said(asked)))
     return message._replace(text=f"<@{person}>{escape(asked)}\n{message.text}", blocks=[line, *message.blocks])
+
+
+def of_found(base: KnowledgeBase, found: Found) -> Message:
+    """What the report says of a message's statements: a line for each, then the best passages."""
+    if not found.statements and not found.passages:
+        return sentence(wording.NO_STATEMENT)
+    said = [wording.judged(blocks.shortened(one.text, MOST_STATED), one.mismatch) for one in found.statements[:MOST_STATEMENTS]]
+    more = [wording.NOT_ALL] * (found.cut or len(found.statements) > MOST_STATEMENTS)
+    notes = [*said, *more, wording.BEST if found.passages else wording.NOTHING_NEAR]
+    return _message(base, notes, Page(Form.QUOTES, found.passages), [])
 
 
 def titles(base: KnowledgeBase) -> Message:

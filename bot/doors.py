@@ -17,7 +17,6 @@ from slack_bolt import Ack, App, BoltContext, BoltRequest, BoltResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import cards, posts, replying, request, wording
-from bot.answering import Answering
 from bot.cards import Message
 from bot.clicks import Clicks
 from bot.pace import Pace, Paces
@@ -93,7 +92,7 @@ class Doors:
         """Bolt's middleware: hand on what is new and to be answered; acknowledge the rest."""
         if body.get("type") == "event_callback":
             return self._sort_event(body, context, next_)
-        if "trigger_id" in body:
+        if "trigger_id" in body and body.get("type") != "view_submission":  # a form may be sent again after a mistake in it
             return self._sort_trigger(body, next_)
         return next_()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Sequence
+from typing import Protocol
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
@@ -16,6 +18,7 @@ from bot.asking import Asking
 from bot.browsing import Browsing
 from bot.clicks import Clicks
 from bot.doors import Doors
+from bot.finding import Finding
 from bot.pace import Paces
 from bot.settings import Settings
 from bot.sharing import Sharing
@@ -30,6 +33,13 @@ ASIDE = 4
 """Threads for sentences that must get through when all others are busy."""
 PATIENCE = 30
 """Seconds for which Slack is called at start-up before giving up."""
+
+
+class Activity(Protocol):
+    """Something that people do in Slack."""
+
+    def open(self, app: App) -> None:
+        """Listen to what belongs to it."""
 
 
 class SlackError(Exception):
@@ -56,9 +66,14 @@ class House:
             request_verification_enabled=False,  # bot.web verifies before anything is parsed; a socket needs no signatures
             process_before_response=True,
         )
-        for activity in (Browsing(clicks, self._work), Sharing(clicks, self._work, self._inbox), Asking(clicks, self._work)):
+        for activity in self._activities(clicks):
             activity.open(self.app)
         self.doors.open(self.app)
+
+    def _activities(self, clicks: Clicks) -> Sequence[Activity]:
+        """What people do beside asking; each listens to what is pressed in its own place."""
+        work, box = self._work, self._inbox
+        return Browsing(clicks, work), Asking(clicks, work, box), Finding(clicks, work), Sharing(clicks, work, box)
 
     def open(self) -> None:
         """Begin to look after the inbox."""

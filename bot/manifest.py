@@ -14,7 +14,7 @@ SCOPES = {
     "im:history": "to hear questions in direct messages, and to look there whether an uncertain answer stands",
 }
 """The scopes that the app asks for, and why: no more than what it does."""
-EVENTS = ("app_mention", "message.im")
+EVENTS = ("app_home_opened", "app_mention", "message.im")
 BUILT_IN = frozenset(
     """active all app apps archive away call canvas collapse dm dnd expand feed feedback giphy github help here huddle invite invite_people
     join keys kick leave list lists me msg mute open part people prefs pro remind remove rename rsvp search shortcuts shrug star
@@ -46,8 +46,11 @@ def manifest(prefix: str, url: str = "") -> dict[str, Any]:
             "background_color": "#00703c",
         },
         "features": {
-            "app_home": {"home_tab_enabled": False, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+            "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
             "bot_user": {"display_name": wording.NAME, "always_online": True},
+            "shortcuts": [
+                dict(zip(("name", "type", "callback_id", "description"), about, strict=True)) for about in wording.SHORTCUTS
+            ],
             "slash_commands": [{**_command(prefix, *about), **at} for about in wording.COMMANDS],
         },
         "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},

@@ -136,6 +136,23 @@ TOO_FAST = "That is a lot of questions at once. I will answer again in a minute.
 NOT_ALLOWED = "This app is not open to your workspace."
 OLD_BUTTON = "This button is from an earlier version and no longer works. Ask again."
 NO_QUESTION_IN_SLACK = "What would you like to know? Write your question after my name."
+NO_WORDS = "This message has no words that I could look for."
+NO_STATEMENT = "I found no statement in this message to look for. I look for sentences that say something about Defra’s actions."
+BEST = "What the report says nearest to it:"
+NOTHING_NEAR = "The report has nothing near it."
+NOT_ALL = "The message says more than I show here."
+BACKED = "The report says this"
+UNBACKED = {
+    "number": "The report gives another figure",
+    "year": "The report says it of another year",
+    "date": "The report gives another date",
+    "name": "The report names somebody or something else",
+    "negation": "The report says the opposite",
+    "contrary": "The report says otherwise",
+    "planned": "The report has it as a plan, not as done",
+    "nothing": "The report doesn’t say this",
+}
+"""What is said of a statement that the report doesn't back, by `knowledge.statements.Mismatch`."""
 SHARE = "Share in channel"
 WHO_SHARED = " shared this answer."
 SHARED_ALREADY = "You have shared this answer already."
@@ -148,6 +165,11 @@ PRIVACY = "What is kept"
 ASK, CLOSE, QUESTION = "Ask", "Close", "Your question"
 FORM_SENT = "I will answer in a direct message."
 NO_QUESTION_TYPED = "Write a question."
+
+
+def judged(statement: str, mismatch: str | None) -> str:
+    """Whether the report backs a statement, and if not, why."""
+    return f"{UNBACKED[mismatch] if mismatch else BACKED}: “{statement}”"
 
 
 def who_asked(question: str) -> str:
@@ -267,6 +289,11 @@ COMMANDS = (
     ("topic", "See what the report says on a topic", "[name] [year]"),
 )
 """The commands: what follows the prefix, what it does, and what to write after it."""
+SHORTCUTS = (
+    ("Ask the report", "global", "ask_report", "Ask Defra’s report of January 2015 in a form"),
+    ("Find this in the report", "message", "find_in_report", "See whether the report backs what a message says"),
+)
+"""The shortcuts: name, type, the id by which it comes back, and what it does."""
 BAD_URL = "--url: write https:// and the host that Slack will call, for example https://defra-actions.example.org"
 NEITHER_TRANSPORT = "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP."
 NO_CONTACT = "CONTACT is not set: errors and help name nobody to turn to. Set it to a channel or an address."

@@ -68,7 +68,13 @@ class _Held:
         apart = alike < ALIKE_FOR_LABEL and all(len(choice) > 1 for choice in choices)
         label = self.claim.is_label and (apart or not all(self.held.values()))
         own_words = sum(meaning(word) in said | meanings(self.above) for word in self.held)
-        if label or own_words * 2 <= len(self.held) or self._too_short(said) or self._astray() or not self.claim.names.issuperset(self.missing):
+        if (
+            label
+            or own_words * 2 <= len(self.held)
+            or self._too_short(said)
+            or self._astray()
+            or not self.claim.names.issuperset(self.missing)
+        ):
             found.append(Mismatch.NOTHING)
         covered = 1 - len(set(self.missing) - self.claim.names) / (len(self.held) or 1)
         return Match(self.sentence.number, covered, tuple(dict.fromkeys(found)), alike)

@@ -36,7 +36,11 @@ def show_manifest(options: argparse.Namespace) -> int:
     """The manifest as JSON, which Slack takes as it is."""
 
     def show(found: Settings) -> None:
-        print(json.dumps(manifest(options.prefix or found.prefix, options.url or ""), ensure_ascii=False, indent=2))
+        print(
+            json.dumps(
+                manifest(options.prefix or found.prefix, options.url or "", options.agent_view), ensure_ascii=False, indent=2
+            )
+        )
 
     return _told(show)
 

@@ -29,7 +29,7 @@ class State(StrEnum):
     ENDED = "ended"
 
 
-class Outcome(StrEnum):
+class Fate(StrEnum):
     """What became of a delivery. The first two are still to be settled; one that is being sent may stand already."""
 
     PENDING = "pending"
@@ -68,7 +68,7 @@ class Delivery(NamedTuple):
     """One line of a digest's history: when it was due, what came of it, how many seconds late, and why not."""
 
     due: float
-    outcome: Outcome
+    fate: Fate
     turn: int | None
     late: float | None
     why: str
@@ -163,7 +163,7 @@ class Subscriptions:
         found = select(deliveries).where(of_it).order_by(deliveries.c.due.desc()).limit(most)
         with self._database.reading() as connection:
             rows = connection.execute(found).all()
-        return [Delivery(row.due, Outcome(row.state), row.turn, row.late, row.why or "") for row in rows]
+        return [Delivery(row.due, Fate(row.state), row.turn, row.late, row.why or "") for row in rows]
 
 
 def first_due(schedule: Schedule, after: float) -> float:
@@ -173,8 +173,8 @@ def first_due(schedule: Schedule, after: float) -> float:
 
 def skip_pending(connection: Connection, number: int) -> None:
     """Skip what of a digest is due and not begun, because it was paused."""
-    pending = (deliveries.c.subscription == number) & (deliveries.c.state == Outcome.PENDING.value)
-    connection.execute(update(deliveries).where(pending).values(state=Outcome.SKIPPED.value, why="paused"))
+    pending = (deliveries.c.subscription == number) & (deliveries.c.state == Fate.PENDING.value)
+    connection.execute(update(deliveries).where(pending).values(state=Fate.SKIPPED.value, why="paused"))
 
 
 def lane_of(team: str, channel: str) -> str:

@@ -178,14 +178,16 @@ class Deliveries:
             later = update(deliveries).where(deliveries.c.id == word.id).values(tell_at=self._now() + seconds)
             connection.execute(later)
 
-    def free_all(self) -> None:
-        """End all leases: for a process that alone works on its database and has just started. What was being sent waits
-        until Slack has surely done with it."""
-        settled = case((deliveries.c.state == Fate.SENDING.value, self._now() + self._times.settling), else_=0.0)
-        with self._database.writing() as connection:
-            held = update(deliveries).where(deliveries.c.state.in_(WAITING), deliveries.c.owner != "")
-            connection.execute(held.values(lease=settled))
-            connection.execute(update(lanes).values(free=0.0))
+    def begin_again(self) -> bool:
+        """For a process that has just started: on SQLite it is alone, so whoever held a lease is dead, and all leases end. What
+        was being sent waits until Slack has surely done with it. Always True."""
+        if self._database.on_sqlite:
+            settled = case((deliveries.c.state == Fate.SENDING.value, self._now() + self._times.settling), else_=0.0)
+            with self._database.writing() as connection:
+                held = update(deliveries).where(deliveries.c.state.in_(WAITING), deliveries.c.owner != "")
+                connection.execute(held.values(lease=settled))
+                connection.execute(update(lanes).values(free=0.0))
+        return True
 
     def sweep(self) -> None:
         """Forget what happened too long ago, and digests that ended before all that is remembered."""

@@ -76,6 +76,13 @@ def sentence(text: str, row: Sequence[Button] = ()) -> Message:
     return Message(escape(text), [blocks.words(text), *blocks.buttons(row)])
 
 
+def in_channel(before: str, channel: str, after: str) -> Message:
+    """A sentence of our own that names a channel."""
+    named = {"type": "channel", "channel_id": channel}
+    parts = blocks.section(blocks.said(f"{before} "), named, blocks.said(f" {after}"))
+    return Message(f"{escape(before)} <#{channel}> {escape(after)}", [blocks.rich(parts)])
+
+
 def of_answer(base: KnowledgeBase, answer: Answer) -> Message:
     """The message for an answer."""
     if answer.outcome is Outcome.HELP:
@@ -206,15 +213,22 @@ def _form(answer: Answer) -> Form:
 
 
 def _message(base: KnowledgeBase, notes: Sequence[str], page: Page, steps: Sequence[Button]) -> Message:
-    heading = wording.heading(base.report.updated)
+    return laid_out(base, wording.heading(base.report.updated), notes, page, [], steps)
+
+
+def laid_out(
+    base: KnowledgeBase, heading: str, before: Sequence[str], page: Page, after: Sequence[str], steps: Sequence[Button]
+) -> Message:
+    """A page under a heading, with sentences of ours before and after it, its source, and a row of buttons."""
     rest = Page(page.form, page.rest, why=REST)
     more = [Button(wording.MORE, "more", rest.code(base))] if page.rest else []
     body = LAYOUTS[page.form](base, page.items)
     last = [blocks.note(wording.source(base.report.url))] if page.items else []
-    parts = [blocks.header(heading), *map(blocks.words, notes), *body, *last, *blocks.buttons([*more, *steps])]
-    spoken = [heading, *notes, *(_spoken(base, item, page.form) for item in page.items), *[wording.THERE_IS_MORE] * bool(more)]
+    row = blocks.buttons([*more, *steps])
+    parts = [blocks.header(heading), *map(blocks.words, before), *body, *map(blocks.words, after), *last, *row]
+    spoken = [heading, *before, *(_spoken(base, item, page.form) for item in page.items), *[wording.THERE_IS_MORE] * bool(more)]
     code = page.code(base) if page.items or page.why else ""
-    return Message(escape("\n".join(spoken)), parts, tuple(_citations(page.items)), code)
+    return Message(escape("\n".join([*spoken, *after])), parts, tuple(_citations(page.items)), code)
 
 
 def _why(page: Page) -> list[str]:
@@ -316,7 +330,7 @@ def _steps(base: KnowledgeBase, answer: Answer) -> list[Button]:
         if address not in shown
     ]
     beside = (
-        [] if answer.promises or not _has_plans(base, action) else [Button(wording.BESIDE, "show.outcomes", f"outcomes {action}")]
+        [] if answer.promises or not has_plans(base, action) else [Button(wording.BESIDE, "show.outcomes", f"outcomes {action}")]
     )
     return [*steps[-2:], *beside, Button(wording.whole(action), "show.action", f"action {action}")]
 
@@ -325,5 +339,6 @@ def _sections(base: KnowledgeBase, action: int) -> list[Address]:
     return [address for address in base.sections if address.action == action and address.kind is not Kind.SCOPE]
 
 
-def _has_plans(base: KnowledgeBase, action: int) -> bool:
+def has_plans(base: KnowledgeBase, action: int) -> bool:
+    """Whether an action has plans that can stand beside outcomes."""
     return any(base.sentences[number].address.action == action for number in base.outcomes)

@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     for verb, does in (
         ("worker", "the app over Socket Mode"),
         ("web", "the app over HTTP"),
+        ("clock", "the digest clock alone"),
         ("migrate", "bring the database up to date"),
     ):
         process = verbs.add_parser(verb, help=does)

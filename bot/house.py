@@ -17,13 +17,14 @@ from bot.answering import Answering
 from bot.asking import Asking
 from bot.browsing import Browsing
 from bot.clicks import Clicks
+from bot.clock import Clock
 from bot.doors import Doors
 from bot.finding import Finding
 from bot.pace import Paces
 from bot.settings import Settings
 from bot.sharing import Sharing
-from bot.slack import Slack, client
-from bot.store import Database, Inbox, Silences, Threads, open_database
+from bot.slack import HISTORY, TIMEOUT, Slack, client, scopes
+from bot.store import Database, Deliveries, Inbox, Silences, Threads, Times, open_database
 from bot.sweeping import Sweeping
 from bot.work import Work
 
@@ -47,9 +48,10 @@ class SlackError(Exception):
 
 
 class House:
-    """One process's app: open it, let Bolt bring what comes in, close it. `identity` tells who we are in Slack."""
+    """One process's app: open it, let Bolt bring what comes in, close it. `identity` tells who we are in Slack, `posts_digests`
+    whether the digest clock is a thread of it."""
 
-    def __init__(self, settings: Settings, database: Database, identity: AuthorizeResult) -> None:
+    def __init__(self, settings: Settings, database: Database, identity: AuthorizeResult, posts_digests: bool) -> None:
         self.database = database
         self.web = client(settings)
         self._inbox = Inbox(database, time.time)
@@ -59,6 +61,7 @@ class House:
         clicks = Clicks(answering, identity.team_id or "")
         self.doors = Doors(clicks, self._work, self._aside, Paces(time.monotonic))
         self._sweeping = Sweeping(self._inbox, self._work, self.doors.answer, (self._inbox.sweep, threads.sweep, silences.sweep))
+        self._clock = clock(settings, database, identity) if posts_digests else None
         self.app = App(
             logger=logging.getLogger("slack_bolt"),
             client=self.web,
@@ -76,13 +79,17 @@ class House:
         return Browsing(clicks, work), Asking(clicks, work, box), Finding(clicks, work), Sharing(clicks, work, box)
 
     def open(self) -> None:
-        """Begin to look after the inbox."""
+        """Begin to look after the inbox and the digests."""
         if self.database.on_sqlite:
             self._inbox.free_all()  # this process alone uses the file: whatever is claimed was claimed by a dead one
         self._sweeping.start()
+        if self._clock:
+            self._clock.start()
 
     def close(self) -> None:
         """Finish what is in hand, then let go of everything."""
+        if self._clock:
+            self._clock.stop()
         self._sweeping.stop()
         self._work.shutdown()
         self._aside.shutdown()
@@ -103,11 +110,20 @@ def identify(settings: Settings) -> AuthorizeResult:
         except (SlackClientError, OSError, ValueError) as error:
             why = str(error)
         else:
-            return AuthorizeResult.from_auth_test_response(auth_test_response=who, bot_token=settings.bot_token)
+            return AuthorizeResult.from_auth_test_response(
+                auth_test_response=who, bot_token=settings.bot_token, bot_scopes=scopes(who.headers)
+            )
         if time.monotonic() > until:
             raise SlackError(wording.unheard(why))
         log.warning("Slack can't be reached yet", extra={"code": why})
         time.sleep(1)
+
+
+def clock(settings: Settings, database: Database, identity: AuthorizeResult) -> Clock:
+    """The digest clock of a process: exactly once where the app may look into channels' histories, else at most once."""
+    can_look = set(identity.bot_scopes or ()) >= HISTORY
+    deliveries = Deliveries(database, time.time, Times(timeout=TIMEOUT))
+    return Clock(knowledge.load(), settings, Slack(client(settings)), deliveries, can_look, time.time)
 
 
 def database(settings: Settings) -> Database:

@@ -63,4 +63,9 @@ def _told(run: Callable[[Settings], None]) -> int:
     return 0
 
 
-PROCESSES: dict[str, Callable[[Settings], None]] = {"worker": serving.worker, "web": serving.web, "migrate": _migrate}
+PROCESSES: dict[str, Callable[[Settings], None]] = {
+    "worker": serving.worker,
+    "web": serving.web,
+    "clock": serving.clock,
+    "migrate": _migrate,
+}

@@ -9,13 +9,14 @@ import logging
 import re
 import socket
 import time
+from collections.abc import Mapping
 from enum import Enum
 from http import HTTPStatus
 from typing import Any, NamedTuple
 from urllib.error import URLError
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry import HttpRequest, HttpResponse, RateLimitErrorRetryHandler, RetryHandler, RetryState
 from slack_sdk.webhook import WebhookClient
 
@@ -35,6 +36,12 @@ LONGEST_WAIT = 10
 """Seconds that a thread sleeps for Slack's sake."""
 ANSWER = "answer"
 """The metadata's event type of an answer; the payload names the post that it answers."""
+DIGEST, NOTICE = "digest_delivery", "digest_notice"
+"""Those of a digest, and of what its maker is told of it; the payload names the delivery."""
+HISTORY = frozenset({"channels:history", "groups:history"})
+"""The scopes with which a digest can be found again in its channel."""
+NO_TOKEN = frozenset({"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"})
+"""Refusals of all that the app says, whatever it is."""
 
 
 class Came(Enum):
@@ -107,6 +114,12 @@ def client(settings: Settings) -> WebClient:
     return WebClient(settings.bot_token, base_url=settings.api_url, timeout=TIMEOUT, retry_handlers=handlers)
 
 
+def scopes(headers: Mapping[str, Any]) -> list[str]:
+    """The scopes that a token has, by the headers of an answer."""
+    said = {name.lower(): str(value) for name, value in headers.items()}
+    return [scope.strip() for scope in said.get("x-oauth-scopes", "").split(",") if scope.strip()]
+
+
 class Slack:
     """What the app says to Slack."""
 
@@ -142,15 +155,28 @@ class Slack:
         """Call a method of the Web API once, or again where that is harmless; returns what came of it."""
         try:
             response = self.web.api_call(method, json=arguments)
-        except SlackApiError as error:
-            return _sent(error)
-        except (SlackClientError, OSError, ValueError) as error:
-            reason = error.reason if isinstance(error, URLError) else error
-            nothing = isinstance(reason, ConnectionRefusedError | socket.gaierror)
-            return Sent(Came.WAIT, type(reason).__name__, wait=2.0) if nothing else Sent(Came.UNSURE, type(reason).__name__)
         except Exception as error:  # noqa: BLE001 - a truncated body raises http.client's errors, which share no base with OSError
-            return Sent(Came.UNSURE, type(error).__name__)
+            return _failed(error)
         return Sent(Came.POSTED, ts=str(response.get("message_ts") or response.get("ts") or ""))
+
+    def look(self, channel: str, since: float, event: str, payload: dict[str, str]) -> Sent | None:
+        """What came of a post with this metadata at a channel's top level since a moment: POSTED where it stands, None where
+        it doesn't; anything else says why nobody can tell."""
+        more: dict[str, Any] = {}
+        while True:
+            try:
+                page: Any = self.web.conversations_history(
+                    channel=channel, oldest=f"{since:.6f}", limit=200, include_all_metadata=True, **more
+                )
+            except Exception as error:  # noqa: BLE001 - as above
+                return _failed(error)
+            for message in page["messages"]:
+                mark = message.get("metadata") or {}
+                if mark.get("event_type") == event and mark.get("event_payload") == payload:
+                    return Sent(Came.POSTED, ts=str(message["ts"]))
+            more = {"cursor": (page.get("response_metadata") or {}).get("next_cursor")}
+            if not more["cursor"]:
+                return None
 
     def find(self, channel: str, thread: str, event: str, payload: dict[str, str]) -> bool:
         """Whether a message with this metadata stands in a thread. Raises SlackClientError and OSError."""
@@ -178,6 +204,15 @@ def respond(url: str, message: Message, **how: Any) -> Sent:
     if HTTPStatus.BAD_REQUEST <= response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
         return Sent(Came.REFUSED, response.body[:40])
     return Sent(Came.UNSURE, str(response.status_code))
+
+
+def _failed(error: Exception) -> Sent:
+    """What came of a call that raised something."""
+    if isinstance(error, SlackApiError):
+        return _sent(error)
+    reason = error.reason if isinstance(error, URLError) else error
+    nothing = isinstance(reason, ConnectionRefusedError | socket.gaierror)
+    return Sent(Came.WAIT, type(reason).__name__, wait=2.0) if nothing else Sent(Came.UNSURE, type(reason).__name__)
 
 
 def _sent(error: SlackApiError) -> Sent:

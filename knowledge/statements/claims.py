@@ -10,7 +10,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.statements.alike import NEUTRAL, STRICT, meaning
 from knowledge.statements.clauses import VERB, Clause, finite, joined
 from knowledge.statements.particulars import BETA, RIVALS, Particulars, particulars
-from knowledge.statements.stance import DENIED, FAILED, stance
+from knowledge.statements.stance import DENIED, FAILED, INTENDED, stance
 from knowledge.topics import Names
 from knowledge.words import stem, terms, tokens
 
@@ -74,7 +74,7 @@ class Claims:
         return [_under(lead_in, claim)._replace(length=length) for claim in found if claim.words or any(claim.exact)]
 
     def _claim(self, clause: Clause, inherits: bool, statement: str) -> Claim:
-        judged = BETA.sub("beta", FAILED.sub(" ", DENIED.sub(" ", clause.text)))
+        judged = BETA.sub("beta", INTENDED.sub(" ", FAILED.sub(" ", DENIED.sub(" ", clause.text))))
         names = frozenset(stem(token) for match in NAME.finditer(clause.text) for token in tokens(match[0]))
         subject = self._subject(clause.subject) if inherits else ()
         stems = [*subject, *map(stem, tokens(clause.text))]

@@ -31,6 +31,8 @@ DATE = re.compile(
     rf"|\b(?:the\s+)?(?P<part3>{_PART})[\s-]+of\s+(?:the|that)\s+year\b",
     re.IGNORECASE,
 )
+HAS_BEEN = re.compile(r"\b(?:has|have|had) been\b", re.IGNORECASE)
+"""What has been so from a date came about on it."""
 PARTS = {"beginning": "early", "start": "early", "late": "end", "middle": "mid"}
 EDGES = {"until": "by", "till": "by", "no later than": "by", "since": "from", "starting": "from"}
 NUMERIC_DATE = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](20\d\d|\d\d)\b")
@@ -137,6 +139,8 @@ def particulars(text: str) -> Particulars:
     text = _phases_and_actions(text, labels)
     figures, text = _figures(text)
     dates, text = _dates(text)
+    if HAS_BEEN.search(text):
+        dates = tuple(date._replace(edge=date.edge.replace("from", "")) for date in dates)
     counts = tuple(_count(text, match) for match in COUNT.finditer(text))
     for kind, value, pattern in LABELS:
         labels.extend((match.start(), kind, value) for match in pattern.finditer(text))

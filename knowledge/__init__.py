@@ -8,26 +8,31 @@ from knowledge.faults import Fault, KnowledgeError, ReportError
 from knowledge.frame import Frame, Question
 from knowledge.load import load
 from knowledge.report import Address, Kind, Report
+from knowledge.statements import Found, Mismatch, Statement, find
 
 __all__ = [
     "Address",
     "Answer",
     "Citation",
     "Fault",
+    "Found",
     "Frame",
     "Kind",
     "KnowledgeBase",
     "KnowledgeError",
+    "Mismatch",
     "Outcome",
     "Promise",
     "Question",
     "Reason",
     "Report",
     "ReportError",
+    "Statement",
     "about_action",
     "about_topic",
     "answer",
     "ask",
+    "find",
     "load",
     "remembered",
 ]

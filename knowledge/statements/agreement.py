@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
 from knowledge.report import Address, Kind
 from knowledge.statements.particulars import PREVIOUS_YEAR, RIVALS, Count, Date, Figure, Particulars
+from knowledge.statements.verdict import Mismatch
 
 STRATEGY_MONTH = 12
 """The commitments are of December 2012, as their headings say."""
-
-
-class Mismatch(StrEnum):
-    """What differs between a statement and the nearest passage; `nothing` where none speaks of it."""
-
-    NUMBER = "number"
-    YEAR = "year"
-    DATE = "date"
-    NAME = "name"
-    NEGATION = "negation"
-    CONTRARY = "contrary"
-    PLANNED = "planned"
-    NOTHING = "nothing"
 
 
 OF_LABEL = {"phase": Mismatch.NUMBER, "action": Mismatch.NUMBER, "relative": Mismatch.YEAR, "financial year": Mismatch.YEAR}

@@ -47,7 +47,6 @@ award prize accolade
 gather collect
 join add
 former formerly previously
-lead led
 make made
 send sent
 write wrote written

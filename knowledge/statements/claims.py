@@ -18,7 +18,9 @@ SERVICES = "Services"
 """The group of topics of which one must not be taken for another."""
 NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][\w.'-]*|\b[A-Z]{2,}\w*\b|^[A-Z][\w'-]*(?= [A-Z])")
 NON = re.compile(r"\bnon[- ](?=[a-z])", re.IGNORECASE)
-MOVE_INTO = re.compile(r"\b(?:mov(?:e|es|ed|ing)|transition(?:s|ed)?) (?=(?:in)?to (?:private|public|closed|open|alpha|beta)\b)", re.IGNORECASE)
+MOVE_INTO = re.compile(
+    r"\b(?:mov(?:e|es|ed|ing)|transition(?:s|ed)?) (?=(?:in)?to (?:private|public|closed|open|alpha|beta)\b)", re.IGNORECASE
+)
 TAKE_UP = re.compile(r"\btake[- ]up\b", re.IGNORECASE)
 REFERS = re.compile(
     r"(?:and |but |so )?(?:it|its|they|their|this|these|that|the service|the project|the system)\b", re.IGNORECASE
@@ -53,7 +55,12 @@ class Claim(NamedTuple):
     @property
     def is_label(self) -> bool:
         """Whether the statement is short and says nothing of what it names."""
-        return self.length < LABEL_WORDS and not self.exact.figures and not VERB.search(self.statement) and not stance(self.statement).hedges
+        return (
+            self.length < LABEL_WORDS
+            and not self.exact.figures
+            and not VERB.search(self.statement)
+            and not stance(self.statement).hedges
+        )
 
 
 class Claims:

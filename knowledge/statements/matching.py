@@ -10,13 +10,14 @@ from typing import NamedTuple
 from knowledge import quotes
 from knowledge.base import KnowledgeBase, Sentence
 from knowledge.search import Query
-from knowledge.statements.agreement import Exact, Mismatch, differences
+from knowledge.statements.agreement import Exact, differences
 from knowledge.statements.alike import NEUTRAL, STRICT, meaning
 from knowledge.statements.claims import SERVICES, Claim, telling
 from knowledge.statements.particulars import particulars
 from knowledge.statements.parts import Part, covers, leading_to, meanings, parts_of, places, topics_in
 from knowledge.statements.stance import Hedge, stance
 from knowledge.statements.standing import BODY, overstated, same_bodies, same_denials, understated
+from knowledge.statements.verdict import Mismatch
 from knowledge.words import stem, tokens
 
 ASKED_ABOUT = 0.5
@@ -68,7 +69,13 @@ class _Held:
         apart = alike < ALIKE_FOR_LABEL and all(len(choice) > 1 for choice in choices)
         label = self.claim.is_label and (apart or not all(self.held.values()))
         own_words = sum(meaning(word) in said | meanings(self.above) for word in self.held)
-        if label or own_words * 2 <= len(self.held) or self._too_short(said) or self._astray() or not self.claim.names.issuperset(self.missing):
+        if (
+            label
+            or own_words * 2 <= len(self.held)
+            or self._too_short(said)
+            or self._astray()
+            or not self.claim.names.issuperset(self.missing)
+        ):
             found.append(Mismatch.NOTHING)
         covered = 1 - len(set(self.missing) - self.claim.names) / (len(self.held) or 1)
         return Match(self.sentence.number, covered, tuple(dict.fromkeys(found)), alike)

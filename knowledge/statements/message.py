@@ -44,7 +44,10 @@ ASKS = re.compile(
     re.IGNORECASE,
 )
 SUPPOSES = re.compile(r"^(?:if|whether|unless|suppose|imagine|assuming)\b", re.IGNORECASE)
-GREETS = re.compile(r"^(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon)|morning|thanks(?! to)|thank you|cheers|ok|okay)\b(?:\s+[@\w']+){0,3}\s*[,!:-]+\s*", re.IGNORECASE)
+GREETS = re.compile(
+    r"^(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon)|morning|thanks(?! to)|thank you|cheers|ok|okay)\b(?:\s+[@\w']+){0,3}\s*[,!:-]+\s*",
+    re.IGNORECASE,
+)
 SAYS = re.compile(
     r"^(?:(?:so|and|but|also|btw|fyi|for info|reminder|apparently)[,:]?\s+|(?:well|note|yes|no|right|actually|interesting)[,:]\s+)*(?:(?:i (?:think|believe|heard|gather|see|understand|read|hear|know)"
     r"|(?:please )?note|just to (?:flag|note|say)|the report (?:says|notes|states|shows)|did you know|as you know,|according to (?:the report|defra),|it says(?: here)?|remember) (?:that )?)?",

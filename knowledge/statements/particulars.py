@@ -55,7 +55,10 @@ MORE = re.compile(
     r"\b(?:over|more than|above|exceed\w*|at least|greater than|upwards of|beyond|topped|past)\s+(?:(?:its|the|a) )?(?:target (?:of )?)?$",
     re.IGNORECASE,
 )
-LESS = re.compile(r"\b(?:under|less than|fewer than|below|(?<!went )(?<!gone )(?<!goes )(?<!rose )(?<!came )(?<!got )(?<!moved )(?<!going )(?<!increased )(?<!climbed )(?<!jumped )up to|nearly|almost|just short of|at most|only)\s+$", re.IGNORECASE)
+LESS = re.compile(
+    r"\b(?:under|less than|fewer than|below|(?<!went )(?<!gone )(?<!goes )(?<!rose )(?<!came )(?<!got )(?<!moved )(?<!going )(?<!increased )(?<!climbed )(?<!jumped )up to|nearly|almost|just short of|at most|only)\s+$",
+    re.IGNORECASE,
+)
 FROM = re.compile(r"\bfrom\s+(?:(?:just|a|about|around|only|over|under)\s+)*$", re.IGNORECASE)
 TARGET_BEFORE = re.compile(r"\b(?:targets?|goal|aim\w*|ambition|objective)\b[^%.]{0,24}$", re.IGNORECASE)
 TARGET_BEHIND = re.compile(r"^\s*(?:digital |uptake |take-?up )*(?:targets?|goal)\b", re.IGNORECASE)

@@ -13,7 +13,9 @@ from knowledge.statements.particulars import particulars
 from knowledge.statements.stance import Hedge, stance
 from knowledge.words import tokens
 
-_OTHERS = r"(?P<co>cabinet office(?! (?:spend )?controls))|(?P<gds>gds|government digital service)|(?P<ccs>crown commercial service)"
+_OTHERS = (
+    r"(?P<co>cabinet office(?! (?:spend )?controls))|(?P<gds>gds|government digital service)|(?P<ccs>crown commercial service)"
+)
 BODY = re.compile(
     rf"\b(?:(?P<defra>defra|(?:the|our) department|department for environment|the ministry|we)|{_OTHERS})\b", re.IGNORECASE
 )

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from knowledge.base import KnowledgeBase
 from knowledge.statements.alike import NEUTRAL, STRICT, meaning
 from knowledge.statements.clauses import VERB, Clause, finite, joined
-from knowledge.statements.particulars import BETA, RIVALS, Particulars, particulars
+from knowledge.statements.labels import BETA, RIVALS
+from knowledge.statements.particulars import Particulars, particulars
 from knowledge.statements.stance import DENIED, FAILED, INTENDED, stance
 from knowledge.topics import Names
 from knowledge.words import stem, terms, tokens

@@ -7,7 +7,6 @@ import time
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.errors import SlackApiError, SlackClientError
 
 import knowledge
 from bot import wording
@@ -15,7 +14,7 @@ from bot.answering import Answering
 from bot.doors import Doors
 from bot.pace import Paces
 from bot.settings import Settings
-from bot.slack import Slack, client
+from bot.slack import Refused, Slack, Unheard, client, heard
 from bot.store import Database, Inbox, Silences, Threads, open_database
 from bot.sweeping import Sweeping
 from bot.work import Work
@@ -73,13 +72,11 @@ def identify(settings: Settings) -> AuthorizeResult:
     until = time.monotonic() + PATIENCE
     while True:
         try:
-            who = web.auth_test()
-        except SlackApiError as error:
-            if code := error.response.get("error"):
-                raise SlackError(wording.refused(code)) from None
-            why = str(error.response.get("status", ""))
-        except (SlackClientError, OSError, ValueError) as error:
-            why = str(error)
+            who = heard(web.auth_test)
+        except Refused as refused:
+            raise SlackError(wording.refused(str(refused))) from None
+        except Unheard as unheard:
+            why = str(unheard)
         else:
             return AuthorizeResult.from_auth_test_response(auth_test_response=who, bot_token=settings.bot_token)
         if time.monotonic() > until:

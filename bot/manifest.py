@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from bot import wording
+from bot.settings import PREFIX
 
 SCOPES = {
     "app_mentions:read": "to hear a question that mentions it in a channel",
@@ -30,6 +31,8 @@ class ManifestError(Exception):
 
 def manifest(prefix: str, url: str = "") -> dict[str, Any]:
     """The manifest for Socket Mode, or with `url` (https://HOST) for HTTP. Raises ManifestError."""
+    if not PREFIX.fullmatch(prefix):
+        raise ManifestError(wording.bad_setting("--prefix", prefix, wording.PREFIX))
     if prefix in BUILT_IN:
         raise ManifestError(wording.taken_prefix(prefix))
     if url and not URL.fullmatch(url):

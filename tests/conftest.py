@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 import knowledge
+from bot.logs import QUIET
 from knowledge import KnowledgeBase, Report, parse
 from knowledge.build import HERE
 from tests.postgres import Postgres, running
@@ -85,6 +87,17 @@ def postgres() -> Iterator[Postgres]:
     """A real PostgreSQL for all tests that want one."""
     with running() as server:
         yield server
+
+
+@pytest.fixture
+def logging_restored() -> Iterator[None]:
+    """Logging as it was before the test, which may begin its own."""
+    loggers = [logging.getLogger(name) for name in (None, *QUIET)]
+    levels, handlers = [logger.level for logger in loggers], loggers[0].handlers[:]
+    yield
+    loggers[0].handlers[:] = handlers
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.setLevel(level)
 
 
 @pytest.fixture

@@ -103,7 +103,9 @@ def test_any_text_gives_what_the_report_says_or_is_refused(base: KnowledgeBase, 
 
 
 @given(st.data())
-def test_a_code_whose_figures_were_changed_gives_what_the_report_says_or_is_refused(base: KnowledgeBase, data: st.DataObject) -> None:
+def test_a_code_whose_figures_were_changed_gives_what_the_report_says_or_is_refused(
+    base: KnowledgeBase, data: st.DataObject
+) -> None:
     section = data.draw(st.sampled_from(list(base.sections.values())))
     start, end = data.draw(st.integers(0, 900)), data.draw(st.integers(0, 900))
     whole = codes.write(base, quotes.whole(base, section)).partition(".")[0]

@@ -186,7 +186,9 @@ def test_a_repeated_event_is_answered_once(app: Open) -> None:
     assert PRIVATE_BETA in said(send(app, "message.im", text=RURAL, repeat=3, retry_headers=False, quiet=0.5))
 
 
-@pytest.mark.parametrize("danger", ["<!channel>", "<!here|here>", "<@U0ALICE001>", "<!subteam^S1|all>", "<http://evil|GOV.UK>", "a < b & c > d"])
+@pytest.mark.parametrize(
+    "danger", ["<!channel>", "<!here|here>", "<@U0ALICE001>", "<!subteam^S1|all>", "<http://evil|GOV.UK>", "a < b & c > d"]
+)
 def test_markup_from_people_comes_out_as_plain_text(app: Open, danger: str) -> None:
     result = send(app, "slash", command="/defra-topic", text=f"nonsense {danger}")
     assert not any(sign in said(result) for sign in ("<!", "<@", "<http"))

@@ -54,7 +54,10 @@ def test_what_is_escaped_is_shown_as_it_was(text: str) -> None:
     assert ">" not in escaped
 
 
-@given(st.text("abcdefgC1# @!|&;<\t", max_size=40) | st.lists(st.sampled_from(["&lt;", "&amp;", "<!here", "<@U1|", "&", "x"])).map("".join))
+@given(
+    st.text("abcdefgC1# @!|&;<\t", max_size=40)
+    | st.lists(st.sampled_from(["&lt;", "&amp;", "<!here", "<@U1|", "&", "x"])).map("".join)
+)
 def test_what_people_type_comes_back_from_slacks_entities(text: str) -> None:
     assert plain(escape(text)) == re.sub(r"[ \t]+", " ", text).strip()
 

@@ -84,7 +84,10 @@ def test_a_command_says_the_first_word(command: str, text: str, wanted: Request)
     assert request.read(text, command) == wanted
 
 
-@given(st.text() | st.lists(st.sampled_from("action topics outcomes in 8 2014 # no. plan s for ſ ٨".split())).map(" ".join), st.sampled_from(["", "action", "topic"]))
+@given(
+    st.text() | st.lists(st.sampled_from("action topics outcomes in 8 2014 # no. plan s for ſ ٨".split())).map(" ".join),
+    st.sampled_from(["", "action", "topic"]),
+)
 @example("8 progreſs", "action")
 @example("9" * 5000, "action")
 def test_any_text_wants_something(text: str, command: str) -> None:

@@ -109,8 +109,7 @@ def test_a_process_that_has_all_it_needs_is_told_nothing() -> None:
 def test_any_environment_gives_settings_or_sentences(environment: dict[str, str]) -> None:
     try:
         found = read(environment)
-    except SettingsError as error:
-        assert str(error)
-    else:
-        assert is_zone(found.zone)
-        assert 0 < found.port <= 65535
+    except SettingsError:
+        return
+    assert is_zone(found.zone)
+    assert 0 < found.port <= 65535

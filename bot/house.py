@@ -36,16 +36,16 @@ class House:
 
     def __init__(self, settings: Settings, database: Database, identity: AuthorizeResult) -> None:
         self.database = database
-        web = client(settings)
+        self.web = client(settings)
         self._inbox = Inbox(database, time.time)
         threads, silences = Threads(database, time.time), Silences(database, time.time, settings.keep_questions)
-        answering = Answering(knowledge.load(), settings, Slack(web), self._inbox, threads, silences)
+        answering = Answering(knowledge.load(), settings, Slack(self.web), self._inbox, threads, silences)
         self._work, self._aside = Work(), Work(ASIDE)
         self.doors = Doors(answering, self._work, self._aside, Paces(time.monotonic), identity.team_id or "")
         self._sweeping = Sweeping(self._inbox, self._work, self.doors.answer, (self._inbox.sweep, threads.sweep, silences.sweep))
         self.app = App(
             logger=logging.getLogger("slack_bolt"),
-            client=web,
+            client=self.web,
             authorize=lambda: identity,
             request_verification_enabled=False,  # bot.web verifies before anything is parsed; a socket needs no signatures
             process_before_response=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import re
 from collections.abc import Iterable
 from http import HTTPStatus
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -13,10 +13,9 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.store import Database, DatabaseError
 
-log = logging.getLogger(__name__)
-
 LARGEST = 2**20
 """Bytes of a request. Slack's longest is a shortcut on a message of 40,000 characters."""
+TIMESTAMP = re.compile(r"[0-9]{1,12}")
 Answered = tuple[HTTPStatus, str, dict[str, str]]
 
 
@@ -52,17 +51,17 @@ class Web:
             return HTTPStatus.UNAUTHORIZED, "not signed by Slack", {}
         try:
             request = BoltRequest(body=raw.decode(), headers=WsgiHttpRequest(environ).get_headers())
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, AttributeError):  # Bolt takes a body for an object
             return HTTPStatus.BAD_REQUEST, "not understood", {}
         return _plain(self._app.dispatch(request))
 
     def _is_slacks(self, environ: WSGIEnvironment, raw: bytes) -> bool:
         timestamp, signature = environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", ""), environ.get("HTTP_X_SLACK_SIGNATURE", "")
-        if not (timestamp.isascii() and timestamp.isdecimal() and signature.isascii()):
-            return False  # slack_sdk raises ValueError on a timestamp that is no number
+        if not (TIMESTAMP.fullmatch(timestamp) and signature.isascii()):
+            return False  # slack_sdk raises on a timestamp that is no number, or too large a one
         try:
             return self._verifier.is_valid(raw, timestamp, signature)
-        except ValueError:
+        except UnicodeDecodeError:
             return False
 
     def _ready(self) -> Answered:

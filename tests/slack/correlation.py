@@ -58,9 +58,8 @@ class Correlation:
             self._learn(track, ("view", call.answer["view"]["id"]))
 
     def _learn(self, track: Track, key: Key) -> None:
+        track.keys.append(key)
         self._enter(track, key)
-        if key not in track.keys:
-            track.keys.append(key)
 
     def _enter(self, track: Track, key: Key) -> None:
         if track not in self._index[key]:

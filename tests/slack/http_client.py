@@ -35,11 +35,9 @@ class HttpClient:
             reader, writer = self._idle[place].pop()
             try:
                 return await self._once(place, reader, writer, raw)
-            except asyncio.IncompleteReadError as cut:
-                if cut.partial:
-                    raise ConnectionError(str(cut)) from cut
-            except ConnectionError:
-                continue
+            except (ConnectionError, asyncio.IncompleteReadError) as lost:
+                if getattr(lost, "partial", b""):
+                    raise ConnectionError(str(lost)) from lost
         reader, writer = await asyncio.open_connection(*place, limit=1 << 22)
         try:
             return await self._once(place, reader, writer, raw)

@@ -86,10 +86,10 @@ class Hub:
             self.notes.append({"at": time.time(), "note": "not JSON", "raw": raw.decode("utf-8", "replace")[:400]})
             return
         waiting = self._pending.pop(message.get("envelope_id"), None)
-        if waiting is None:
+        if waiting is None or waiting.done():
             note = "ack of an unknown or already acknowledged envelope"
             self.notes.append({"at": time.time(), "note": note, "raw": message})
-        elif not waiting.done():
+        else:
             waiting.set_result((time.perf_counter(), message.get("payload")))
 
     async def deliver(self, envelope: Payload, timeout: float) -> Any:
@@ -119,7 +119,7 @@ class Hub:
         for socket in mine:
             if action == "drop":
                 socket.abort()
-            elif not socket.closed:
+            else:
                 socket.close()
                 asyncio.get_running_loop().call_later(1, socket.abort)
         return {"sockets": len(mine), "action": action}

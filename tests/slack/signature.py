@@ -34,8 +34,6 @@ def sign(secret: str, timestamp: str, body: bytes) -> str:
 
 def signed(secret: str, body: bytes, how: str = "ok") -> dict[str, str]:
     """The headers that sign a body; `how` is one of `SIGNATURES`."""
-    if how not in SIGNATURES:
-        raise ValueError(f"unknown signature mode {how!r}; one of {', '.join(SIGNATURES)}")
     stamp = str(int(time.time()) + OFF_BY.get(how, 0))
     signature = sign(secret + "-wrong" * (how == "wrong_secret"), stamp, body + b" " * (how == "tampered"))
     headers = {

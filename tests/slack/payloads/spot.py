@@ -44,7 +44,8 @@ def _places(workspace: Workspace, details: Details) -> Iterator[tuple[str | None
     for channel, messages in workspace.messages.items():
         if details.channel in (None, channel):
             yield from ((channel, m) for m in reversed(messages.values()) if m.get("user") == BOT_USER and _meant(details, m))
-    yield from ((str(m["channel"]), m) for m in reversed(workspace.ephemeral) if _meant(details, m))
+    whispers = (m for m in reversed(workspace.ephemeral) if details.channel in (None, m["channel"]))
+    yield from ((str(m["channel"]), m) for m in whispers if _meant(details, m))
 
 
 def _meant(details: Details, message: Payload) -> bool:

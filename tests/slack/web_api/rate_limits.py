@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from time import monotonic
 
 from tests.slack.call import Call
 from tests.slack.faults import Fault
@@ -21,13 +21,13 @@ class RateLimits:
 
     def told(self, call: Call, seconds: int) -> None:
         """The bot was told to wait before it calls this again."""
-        now = time.monotonic()
+        now = monotonic()
         self._told[_key(call)] = (now, now + seconds)
 
     def mind(self, call: Call) -> None:
         """Notes a call that comes before the bot was to call again."""
         since, until = self._told.get(_key(call), (0.0, 0.0))
-        now = time.monotonic()
+        now = monotonic()
         if since + 0.05 < now < until - 0.05:
             call.warn("retry_after_ignored", "", f"called {round(until - now, 2)} s before Retry-After was over")
 
@@ -36,8 +36,8 @@ class RateLimits:
         if not self._keep or call.method not in METHODS:
             return None
         per_minute, burst = self._rate(call.method)
-        left, seen = self._buckets.get(_key(call), (burst, time.monotonic()))
-        now = time.monotonic()
+        left, seen = self._buckets.get(_key(call), (burst, monotonic()))
+        now = monotonic()
         left = min(burst, left + (now - seen) * per_minute / 60)
         self._buckets[_key(call)] = (left - 1 if left >= 1 else left, now)
         wait = max(1, int((1 - left) * 60 / per_minute + 0.999))

@@ -8,21 +8,7 @@ import pytest
 
 from bot import pace
 from bot.pace import BURST, Pace, Paces
-
-
-class Clock:
-    """Seconds that a test sets."""
-
-    now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """A clock that stands still."""
-    return Clock()
+from tests.clock import Clock
 
 
 @pytest.fixture

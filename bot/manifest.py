@@ -31,10 +31,10 @@ class ManifestError(Exception):
 
 def manifest(prefix: str, url: str = "") -> dict[str, Any]:
     """The manifest for Socket Mode, or with `url` (https://HOST) for HTTP. Raises ManifestError."""
-    if not PREFIX.fullmatch(prefix):
-        raise ManifestError(wording.bad_setting("--prefix", prefix, wording.PREFIX))
     if prefix in BUILT_IN:
         raise ManifestError(wording.taken_prefix(prefix))
+    if not PREFIX.fullmatch(prefix):
+        raise ManifestError(wording.bad_setting("--prefix", prefix, wording.PREFIX))
     if url and not URL.fullmatch(url):
         raise ManifestError(wording.BAD_URL)
     address = f"{url.rstrip('/')}/slack/events" if url else ""

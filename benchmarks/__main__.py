@@ -15,7 +15,7 @@ import bm25s
 import Stemmer
 
 import knowledge
-from benchmarks import siblings
+from benchmarks import events, siblings
 from knowledge import KnowledgeBase
 from tests.evaluation.score import read
 
@@ -72,6 +72,21 @@ def row(name: str, value: str, limit: str) -> None:
     print(f"| {name} | {value} | {limit} |")
 
 
+def slack() -> None:
+    """The app in Slack beside a bare Bolt app that posts a fixed text."""
+    plain, ours = events.measure()
+    row("bare Bolt app: events a second, as fast as it goes", f"{plain.a_second:.0f}", "the baseline")
+    row("the app: events a second, as fast as it goes", f"{ours.a_second:.0f} = {ours.a_second / plain.a_second:.2f} times", "")
+    row(
+        f"bare Bolt app: acknowledgement at {events.RATE} a second, median and p99",
+        f"{plain.ack_median} and {plain.ack_p99} ms",
+        "the baseline",
+    )
+    times_median, times_p99 = ours.ack_median / plain.ack_median, ours.ack_p99 / plain.ack_p99
+    mine = f"{ours.ack_median} and {ours.ack_p99} ms = {times_median:.1f} and {times_p99:.1f} times"
+    row(f"the app: acknowledgement at {events.RATE} a second, median and p99", mine, "")
+
+
 def main() -> None:
     """Measure all, print the table."""
     base = knowledge.load()
@@ -95,6 +110,7 @@ def main() -> None:
         growth = median(times(lambda q, kb=many: knowledge.ask(kb, q), some)) / single  # type: ignore[misc]
         with_them = "each with all phrasings" if phrasings else "phrasings for one"
         row(f"time of an answer over {MANY} reports, {with_them}", f"{growth:.1f} times", "12 times")
+    slack()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     row(f"memory of this run, with {MANY} reports built twice", f"{peak:.0f} MB", "")
 

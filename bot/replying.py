@@ -70,7 +70,7 @@ def _topic(base: KnowledgeBase, wanted: TopicWanted, earlier: Frame | None, comm
 
 def rest(base: KnowledgeBase, code: str) -> Reply:
     """The next page of an answer. Raises codes.CodeError."""
-    return _gated(base, cards.of_rest(base, code))
+    return _gated(base, cards.of_code(base, code))
 
 
 def _shown(base: KnowledgeBase, answer: Answer) -> Reply:

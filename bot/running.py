@@ -37,7 +37,11 @@ def show_manifest(options: argparse.Namespace) -> int:
     """The manifest as JSON, which Slack takes as it is."""
 
     def show(found: Settings) -> None:
-        print(json.dumps(manifest(options.prefix or found.prefix, options.url or ""), ensure_ascii=False, indent=2))
+        print(
+            json.dumps(
+                manifest(options.prefix or found.prefix, options.url or "", options.agent_view), ensure_ascii=False, indent=2
+            )
+        )
 
     return _told(show)
 
@@ -59,4 +63,9 @@ def _told(run: Callable[[Settings], None]) -> int:
     return 0
 
 
-PROCESSES: dict[str, Callable[[Settings], None]] = {"worker": serving.worker, "web": serving.web, "migrate": _migrate}
+PROCESSES: dict[str, Callable[[Settings], None]] = {
+    "worker": serving.worker,
+    "web": serving.web,
+    "clock": serving.clock,
+    "migrate": _migrate,
+}

@@ -9,7 +9,7 @@ import logging
 import re
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from http import HTTPStatus
 from http.client import HTTPException
@@ -38,6 +38,12 @@ LONGEST_WAIT = 10
 """Seconds that a thread sleeps for Slack's sake."""
 ANSWER = "answer"
 """The metadata's event type of an answer; the payload names the post that it answers."""
+DIGEST, NOTICE = "digest_delivery", "digest_notice"
+"""Those of a digest, and of what its maker is told of it; the payload names the delivery."""
+HISTORY = frozenset({"channels:history", "groups:history"})
+"""The scopes with which a digest can be found again in its channel."""
+NO_TOKEN = frozenset({"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"})
+"""Refusals of all that the app says, whatever it is."""
 
 
 class Came(Enum):
@@ -129,6 +135,12 @@ def heard(call: Callable[[], SlackResponse]) -> SlackResponse:
         raise Unheard(str(error)) from None
 
 
+def scopes(headers: Mapping[str, Any]) -> list[str]:
+    """The scopes that a token has, by the headers of an answer."""
+    said = {name.lower(): str(value) for name, value in headers.items()}
+    return [scope.strip() for scope in said.get("x-oauth-scopes", "").split(",") if scope.strip()]
+
+
 class Slack:
     """What the app says to Slack."""
 
@@ -137,7 +149,7 @@ class Slack:
 
     def post(self, channel: str, thread: str, message: Message, event: str, payload: dict[str, str]) -> Sent:
         """Post a message once; `thread` may be empty. `event` and `payload` are its metadata, by which it can be found again."""
-        return self._once(
+        return self.call(
             "chat.postMessage",
             channel=channel,
             **({"thread_ts": thread} if thread else {}),
@@ -150,24 +162,42 @@ class Slack:
     def whisper(self, channel: str, thread: str, person: str, message: Message) -> Sent:
         """Show something to one person; waits once where Slack says so."""
         where = {"channel": channel, "user": person, **({"thread_ts": thread} if thread else {})}
-        sent = self._once("chat.postEphemeral", **where, **message.content())
+        sent = self.call("chat.postEphemeral", **where, **message.content())
         if sent.came is Came.WAIT and sent.wait <= LONGEST_WAIT:
             time.sleep(sent.wait)
-            return self._once("chat.postEphemeral", **where, **message.content())
+            return self.call("chat.postEphemeral", **where, **message.content())
         return sent
 
-    def _once(self, method: str, **arguments: Any) -> Sent:
+    def direct(self, person: str, message: Message) -> Sent:
+        """Post a message to somebody's direct messages."""
+        return self.call("chat.postMessage", channel=person, **message.content(), unfurl_links=False, unfurl_media=False)
+
+    def call(self, method: str, **arguments: Any) -> Sent:
+        """Call a method of the Web API once, or again where that is harmless; returns what came of it."""
         try:
             response = self.web.api_call(method, json=arguments)
-        except SlackApiError as error:
-            return _sent(error)
-        except (SlackClientError, OSError, ValueError) as error:
-            reason = error.reason if isinstance(error, URLError) else error
-            nothing = isinstance(reason, ConnectionRefusedError | socket.gaierror)
-            return Sent(Came.WAIT, type(reason).__name__, wait=2.0) if nothing else Sent(Came.UNSURE, type(reason).__name__)
         except Exception as error:  # noqa: BLE001 - a truncated body raises http.client's errors, which share no base with OSError
-            return Sent(Came.UNSURE, type(error).__name__)
+            return _failed(error)
         return Sent(Came.POSTED, ts=str(response.get("message_ts") or response.get("ts") or ""))
+
+    def look(self, channel: str, since: float, event: str, payload: dict[str, str]) -> Sent | None:
+        """What came of a post with this metadata at a channel's top level since a moment: POSTED where it stands, None where
+        it doesn't; anything else says why nobody can tell."""
+        more: dict[str, Any] = {}
+        while True:
+            try:
+                page: Any = self.web.conversations_history(
+                    channel=channel, oldest=f"{since:.6f}", limit=200, include_all_metadata=True, **more
+                )
+            except Exception as error:  # noqa: BLE001 - as above
+                return _failed(error)
+            for message in page["messages"]:
+                mark = message.get("metadata") or {}
+                if mark.get("event_type") == event and mark.get("event_payload") == payload:
+                    return Sent(Came.POSTED, ts=str(message["ts"]))
+            more = {"cursor": (page.get("response_metadata") or {}).get("next_cursor")}
+            if not more["cursor"]:
+                return None
 
     def find(self, channel: str, thread: str, event: str, payload: dict[str, str]) -> bool:
         """Whether a message with this metadata stands in a thread. Raises SlackClientError and OSError."""
@@ -195,6 +225,15 @@ def respond(url: str, message: Message, **how: Any) -> Sent:
     if HTTPStatus.BAD_REQUEST <= response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
         return Sent(Came.REFUSED, response.body[:40])
     return Sent(Came.UNSURE, str(response.status_code))
+
+
+def _failed(error: Exception) -> Sent:
+    """What came of a call that raised something."""
+    if isinstance(error, SlackApiError):
+        return _sent(error)
+    reason = error.reason if isinstance(error, URLError) else error
+    nothing = isinstance(reason, ConnectionRefusedError | socket.gaierror)
+    return Sent(Came.WAIT, type(reason).__name__, wait=2.0) if nothing else Sent(Came.UNSURE, type(reason).__name__)
 
 
 def _sent(error: SlackApiError) -> Sent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from knowledge import Address, Kind, Reason, Report
 
@@ -136,6 +137,63 @@ TOO_FAST = "That is a lot of questions at once. I will answer again in a minute.
 NOT_ALLOWED = "This app is not open to your workspace."
 OLD_BUTTON = "This button is from an earlier version and no longer works. Ask again."
 NO_QUESTION_IN_SLACK = "What would you like to know? Write your question after my name."
+NO_WORDS = "This message has no words that I could look for."
+NO_STATEMENT = "I found no statement in this message to look for. I look for sentences that say something about Defra’s actions."
+BEST = "What the report says nearest to it:"
+NOTHING_NEAR = "The report has nothing near it."
+NOT_ALL = "The message says more than I show here."
+BACKED = "The report says this"
+UNBACKED = {
+    "number": "The report gives another figure",
+    "year": "The report says it of another year",
+    "date": "The report gives another date",
+    "name": "The report names somebody or something else",
+    "negation": "The report says the opposite",
+    "contrary": "The report says otherwise",
+    "planned": "The report has it as a plan, not as done",
+    "nothing": "The report doesn’t say this",
+}
+"""What is said of a statement that the report doesn't back, by `knowledge.statements.Mismatch`."""
+SHARE = "Share in channel"
+WHO_SHARED = " shared this answer."
+SHARED_ALREADY = "You have shared this answer already."
+TOO_OLD_TO_SHARE = "This answer is more than 30 minutes old, and Slack no longer lets me share it. Ask again, then share."
+CANNOT_SHARE = "I could not share it. Ask again, then share."
+SEARCH = "Ask the report"
+BACK, OPEN = "Back to the start", "Open"
+ALL_ACTIONS, ALL_TOPICS, CHOOSE_TOPIC = "The 16 actions", "Topics", "Choose a topic"
+PRIVACY = "What is kept"
+ASK, CLOSE, QUESTION = "Ask", "Close", "Your question"
+FORM_SENT = "I will answer in a direct message."
+NO_QUESTION_TYPED = "Write a question."
+
+
+def judged(statement: str, mismatch: str | None) -> str:
+    """Whether the report backs a statement, and if not, why."""
+    return f"{UNBACKED[mismatch] if mismatch else BACKED}: “{statement}”"
+
+
+def who_asked(question: str) -> str:
+    """Who shared an answer, and what they had asked; stands after a name."""
+    return f" shared this answer to: {question}"
+
+
+def about(updated: str) -> str:
+    """What this is, as of when, and what it can't answer."""
+    return (
+        f"Ask about one report: Defra’s actions in response to the Government Digital Strategy, published on {updated}. "
+        "You get the report’s own words, each with a link. It says nothing about today, costs, other departments or anything after "
+        "that date; then I say so. Answers here are seen by you alone."
+    )
+
+
+def privacy(contact: str) -> str:
+    """What is stored, and whom to turn to."""
+    kept = (
+        "Your question is kept until it is answered, 15 minutes at most. For follow-ups I keep for 30 days which actions, years and "
+        "topics a thread asked about, not its words."
+    )
+    return f"{kept} For help turn to {contact}." if contact else kept
 
 
 def section(address: Address) -> str:
@@ -235,6 +293,11 @@ COMMANDS = (
     ("topic", "See what the report says on a topic", "[name] [year]"),
 )
 """The commands: what follows the prefix, what it does, and what to write after it."""
+SHORTCUTS = (
+    ("Ask the report", "global", "ask_report", "Ask Defra’s report of January 2015 in a form"),
+    ("Find this in the report", "message", "find_in_report", "See whether the report backs what a message says"),
+)
+"""The shortcuts: name, type, the id by which it comes back, and what it does."""
 BAD_URL = "--url: write https:// and the host that Slack will call, for example https://defra-actions.example.org"
 NEITHER_TRANSPORT = "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP."
 NO_CONTACT = "CONTACT is not set: errors and help name nobody to turn to. Set it to a channel or an address."
@@ -313,3 +376,87 @@ def wrong_line(code: str, detail: str, near: Callable[[str], Sequence[str]]) -> 
     names = near(detail) if code == "topic" else ()
     detail = detail if len(detail) <= LONGEST_REPEATED else detail[: LONGEST_REPEATED - 1].rstrip() + "…"
     return WRONG_LINE[code].format(detail=detail, near=f" Near it: {', '.join(names)}." if names else "")
+
+
+PAUSE, STOP = "Pause", "Stop"
+LAST_DIGEST = "This was the last one: the digest has gone through all of it, and stops."
+CONTENTS = {"actions": "Actions", "outcomes": "Plans beside outcomes", "topic": "Topic"}
+NO_TOKEN = "Slack no longer takes the app’s token"
+WHY_PAUSED = {
+    "channel_not_found": "the channel is gone, or I am no longer in it",
+    "not_in_channel": "I am no longer in the channel",
+    "is_archived": "the channel is archived",
+    "restricted_action": "only some people may post in the channel",
+    "account_inactive": NO_TOKEN,
+    "invalid_auth": NO_TOKEN,
+    "not_authed": NO_TOKEN,
+    "token_expired": NO_TOKEN,
+    "token_revoked": NO_TOKEN,
+    "unreadable": "its days can no longer be worked out",
+    "nothing": "the report has nothing more on it",
+}
+"""Why a digest can't be posted, by Slack's word for it or ours."""
+
+
+def digest_heading(updated: str) -> str:
+    """The head of every digest: `updated` is the report's date as printed."""
+    return f"Digest from Defra’s report as published on {updated}, not from today."
+
+
+def digest_content(series: str, topic: str) -> str:
+    """What a digest goes through."""
+    return f"{CONTENTS[series]} {topic}".rstrip()
+
+
+def digest_part(content: str, number: int, of: int) -> str:
+    """Which part of a digest this is."""
+    return f"{content}: {number} of {of}."
+
+
+def when(moment: datetime) -> str:
+    """A moment in its zone, as people read it."""
+    zone = "UK time" if str(moment.tzinfo) == "Europe/London" else f"({moment.tzinfo})"
+    return f"{moment:%A} {moment.day} {moment:%B %Y at %H:%M} {zone}"
+
+
+def next_digest(moment: datetime) -> str:
+    """When the next one comes."""
+    return f"The next one comes on {when(moment)}."
+
+
+def late_digest(due: datetime) -> str:
+    """That this one is late."""
+    return f"This one is late: it was due on {when(due)}."
+
+
+def skipped_digests(due: Sequence[datetime]) -> str:
+    """That some were skipped, which were due at these moments; nothing of the report is left out by that."""
+    if len(due) == 1:
+        return f"The one that was due on {when(due[0])} was skipped, because I could not post it in time. Nothing is left out."
+    since, until = when(min(due)), when(max(due))
+    return f"{len(due)} were skipped, from {since} to {until}, because I could not post them in time. Nothing is left out."
+
+
+def why_paused(code: str) -> str:
+    """Why a digest can't be posted."""
+    return WHY_PAUSED.get(code, f"Slack refuses its posts ({code})")
+
+
+def told_in_doubt(due: datetime) -> str:
+    """To a digest's maker: that nobody knows whether one stands."""
+    return f"was due on {when(due)}. I could not find out whether it was posted, so I did not post it again. The next one shows the same part."
+
+
+def told_paused(code: str, resume: str) -> str:
+    """To a digest's maker: that it is paused, and how it goes on."""
+    return f"is paused: {why_paused(code)}. When that is put right, write “{resume}”."
+
+
+def told_ended(content: str) -> str:
+    """To a digest's maker: that it has ended."""
+    return f"has gone through all of it ({content}) and has stopped. To begin again, make a new one."
+
+
+def your_digest(name: str) -> str:
+    """The beginning of what a digest's maker is told; a channel follows."""
+    return f"Your digest {name} in"

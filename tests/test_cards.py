@@ -90,6 +90,7 @@ def test_every_page_of_every_answer_is_within_slacks_limits_and_shows_each_quote
         found = list(pages(base, replying.Reply(cards.of_answer(base, answer)).message))
         for message in found:
             prove_good(base, cards.verify(base, message))
+            assert not message.code or cards.of_code(base, message.code).citations == message.citations
         assert [citation for message in found for citation in message.citations] == shown(answer)
         assert all(wording.THERE_IS_MORE in message.text for message in found[:-1])
 
@@ -216,10 +217,10 @@ def test_the_gate_refuses_a_citation_without_its_quote(base: KnowledgeBase, card
 # What "More" brings.
 
 
-@pytest.mark.parametrize("code", ["", "x", "5p14.0-72", "q5p14.0-1", "qx"])
+@pytest.mark.parametrize("code", ["", "x", "q", "5p14.0-72", "q:5p14.0-1", "q:x", "x:5p14", "qrumour:", "q5p14.0-72"])
 def test_a_code_of_no_form_or_item_is_refused(base: KnowledgeBase, code: str) -> None:
     with pytest.raises(CodeError):
-        cards.of_rest(base, code)
+        cards.of_code(base, code)
 
 
 @pytest.mark.parametrize("form", Form)
@@ -232,13 +233,13 @@ def test_any_item_can_be_shown_in_any_form(base: KnowledgeBase, form: Form) -> N
         Promise((title,), (whole(base),), (title,)),
     ]
     items: list[Item] = [whole(base), title, Missing(EIGHT), Missing(Address(15, Kind.PROGRESS, 2013)), *promises]
-    message = cards.verify(base, cards.of_rest(base, form + codes.write(base, items)))
+    message = cards.verify(base, cards.of_code(base, f"{form}rest:{codes.write(base, items)}"))
     prove_good(base, message)
     assert wording.GOING_ON in message.text
     assert list(message.citations) == list(quoted(items))
 
 
-@given(MADE_UP.map(lambda code: f"q{code}") | MADE_UP)
+@given(MADE_UP.map(lambda code: f"q:{code}") | MADE_UP)
 def test_any_code_gives_a_good_message_or_is_refused(base: KnowledgeBase, code: str) -> None:
     try:
         message = replying.rest(base, code).message

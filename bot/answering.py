@@ -51,7 +51,7 @@ class Answering:
         elif claim.attempts > MOST_ATTEMPTS:
             self._tell(post, wording.broken(self.refer(post.key, "gave up"), self.settings.contact))
         else:
-            self._post(post)
+            self._post(claim)
 
     def apologise(self, post: Post, reference: str) -> None:
         """Tell the asker that something broke."""
@@ -68,15 +68,16 @@ class Answering:
         if post.at_home and reply.answer:
             self.silences.note(post, reply.answer)
 
-    def _post(self, post: Post) -> None:
+    def _post(self, claim: Claim) -> None:
+        post = claim.post
         reply = self._reply(post)
-        if not self.inbox.begin_posting(post.key):
-            return  # it passed to another process, which answers it
+        if not self.inbox.begin_posting(claim):
+            return  # it passed to another claim, which answers it
         sent = self.slack.post(post.channel, post.thread, reply.message, ANSWER, {"question": post.key})
         if sent.came is Came.REFUSED and sent.code in ("invalid_blocks", "msg_blocks_too_long", "msg_too_long"):
             log.error("Slack refuses the blocks of an answer", extra={"code": sent.code, "key": post.key})
             sent = self.slack.post(post.channel, post.thread, _bare(reply.message), ANSWER, {"question": post.key})
-        self._note(post, reply, sent)
+        self._note(claim, reply, sent)
 
     def _reply(self, post: Post) -> Reply:
         text = plain(post.text)
@@ -85,14 +86,15 @@ class Answering:
         earlier = self.threads.before(post) if post.at_home else None
         return replying.reply(self.base, post.text, earlier)
 
-    def _note(self, post: Post, reply: Reply, sent: Sent) -> None:
+    def _note(self, claim: Claim, reply: Reply, sent: Sent) -> None:
         """Write down what came of an answer. Where the store breaks now, the row still says that an answer may stand."""
+        post = claim.post
         if sent.came is Came.REFUSED:
             self._tell(post, wording.broken(self.refer(post.key, f"Slack refuses an answer: {sent.code}"), self.settings.contact))
             return
         try:
             if sent.came is Came.WAIT:
-                self.inbox.put_off(post.key, sent.wait, posted_nothing=True)
+                self.inbox.put_off(claim, sent.wait, posted_nothing=True)
                 return
             if post.at_home and reply.frame:
                 self.threads.keep(post, reply.frame)
@@ -101,7 +103,7 @@ class Answering:
                 self.note_silence(post, reply)
             else:
                 log.warning("nobody knows whether an answer stands", extra={"code": sent.code, "key": post.key})
-                self.inbox.put_off(post.key, LOOK_AFTER, posted_nothing=False)
+                self.inbox.put_off(claim, LOOK_AFTER, posted_nothing=False)
         except SQLAlchemyError:
             self.refer(post.key, "what came of an answer could not be written down", broke=True)
 
@@ -116,7 +118,7 @@ class Answering:
             stands = self.slack.find(post.channel, post.thread, ANSWER, {"question": post.key})
         except (SlackClientError, OSError, ValueError):
             if claim.attempts <= MOST_ATTEMPTS:
-                self.inbox.put_off(post.key, LOOK_AFTER, posted_nothing=False)
+                self.inbox.put_off(claim, LOOK_AFTER, posted_nothing=False)
             else:
                 self._tell(post, wording.ASKED_AGAIN)
             return True

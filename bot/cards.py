@@ -108,7 +108,8 @@ def of_answer(base: KnowledgeBase, answer: Answer) -> Message:
     notes = [wording.LEANS] * answer.question.leans + [wording.AS_OF] * answer.question.as_of
     if answer.outcome is Outcome.CHOOSE:
         row = [Button(reading, f"ask.{n}", blocks.shortened(reading, blocks.VALUE)) for n, reading in enumerate(answer.readings)]
-        return _message(base, [*notes, wording.CHOOSE], Page(Form.QUOTES, ()), row)
+        message = _message(base, [*notes, wording.CHOOSE], Page(Form.QUOTES, ()), row)
+        return message._replace(text="\n".join([message.text, *map(escape, answer.readings)]))
     page = cut(_form(answer), _items(answer))
     if answer.reason:
         page = page._replace(why=answer.reason.value)

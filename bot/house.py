@@ -9,7 +9,6 @@ from typing import Protocol
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.errors import SlackApiError, SlackClientError
 
 import knowledge
 from bot import wording
@@ -25,7 +24,7 @@ from bot.keeping import Keeping
 from bot.pace import Paces
 from bot.settings import Settings
 from bot.sharing import Sharing
-from bot.slack import HISTORY, TIMEOUT, Slack, client, scopes
+from bot.slack import HISTORY, TIMEOUT, Refused, Slack, Unheard, client, heard, scopes
 from bot.store import Database, Deliveries, Inbox, Silences, Subscriptions, Threads, Times, open_database
 from bot.sweeping import Sweeping
 from bot.work import Work
@@ -112,13 +111,11 @@ def identify(settings: Settings) -> AuthorizeResult:
     until = time.monotonic() + PATIENCE
     while True:
         try:
-            who = web.auth_test()
-        except SlackApiError as error:
-            if code := error.response.get("error"):
-                raise SlackError(wording.refused(code)) from None
-            why = str(error.response.get("status", ""))
-        except (SlackClientError, OSError, ValueError) as error:
-            why = str(error)
+            who = heard(web.auth_test)
+        except Refused as refused:
+            raise SlackError(wording.refused(str(refused))) from None
+        except Unheard as unheard:
+            why = str(unheard)
         else:
             return AuthorizeResult.from_auth_test_response(
                 auth_test_response=who, bot_token=settings.bot_token, bot_scopes=scopes(who.headers)

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from bot import wording
+from bot.settings import PREFIX
 
 SCOPES = {
     "app_mentions:read": "to hear a question that mentions it in a channel",
@@ -42,6 +43,8 @@ def manifest(prefix: str, url: str = "", agent_view: bool = False) -> dict[str, 
     with four questions to begin with. Raises ManifestError."""
     if prefix in BUILT_IN:
         raise ManifestError(wording.taken_prefix(prefix))
+    if not PREFIX.fullmatch(prefix):
+        raise ManifestError(wording.bad_setting("--prefix", prefix, wording.PREFIX))
     if url and not URL.fullmatch(url):
         raise ManifestError(wording.BAD_URL)
     address = f"{url.rstrip('/')}/slack/events" if url else ""

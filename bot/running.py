@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import closing
 
 from bot import doctor, logs, serving, settings, wording
 from bot.house import SlackError
@@ -46,9 +47,8 @@ def show_manifest(options: argparse.Namespace) -> int:
 
 
 def _migrate(found: Settings) -> None:
-    database = open_database(found.database_url)
-    database.migrate()
-    database.close()
+    with closing(open_database(found.database_url)) as database:
+        database.migrate()
     print(wording.MIGRATED, file=sys.stderr)
 
 

@@ -9,15 +9,17 @@ import logging
 import re
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from http import HTTPStatus
+from http.client import HTTPException
 from typing import Any, NamedTuple
 from urllib.error import URLError
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry import HttpRequest, HttpResponse, RateLimitErrorRetryHandler, RetryHandler, RetryState
+from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
 from bot.cards import Message
@@ -60,6 +62,14 @@ class Sent(NamedTuple):
     code: str = ""
     wait: float = 0.0
     ts: str = ""
+
+
+class Refused(Exception):
+    """Slack refuses a call, with its own word for why."""
+
+
+class Unheard(Exception):
+    """No word of Slack's came back from a call, with what came instead."""
 
 
 class NeverConnected(RetryHandler):
@@ -112,6 +122,17 @@ def client(settings: Settings) -> WebClient:
     """The one client of the app."""
     handlers = [NeverConnected(max_retry_count=2), Harmless(max_retry_count=2), Reads(max_retry_count=2)]
     return WebClient(settings.bot_token, base_url=settings.api_url, timeout=TIMEOUT, retry_handlers=handlers)
+
+
+def heard(call: Callable[[], SlackResponse]) -> SlackResponse:
+    """What a call brings that may be repeated. Raises Refused and Unheard."""
+    try:
+        return call()
+    except SlackApiError as error:
+        sent = _sent(error)
+        raise (Refused if sent.came is Came.REFUSED else Unheard)(sent.code) from None
+    except (SlackClientError, OSError, ValueError, HTTPException) as error:
+        raise Unheard(str(error)) from None
 
 
 def scopes(headers: Mapping[str, Any]) -> list[str]:
@@ -222,7 +243,7 @@ def _sent(error: SlackApiError) -> Sent:
     if status == HTTPStatus.TOO_MANY_REQUESTS or code == "ratelimited":
         return Sent(Came.WAIT, "ratelimited", _seconds(getattr(response, "headers", {})))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or not CODE.fullmatch(code) or code in UNDECIDED:
-        return Sent(Came.UNSURE, str(status))
+        return Sent(Came.UNSURE, f"HTTP {status}")
     return Sent(Came.REFUSED, code)
 
 

@@ -243,6 +243,9 @@ ONE_PROCESS = "WEB_CONCURRENCY: more than one process needs PostgreSQL. Set DATA
 IN_USE = "Another process is using this database file. Stop it, or set DATABASE_URL to a PostgreSQL database."
 NOT_MIGRATED = "The database is not up to date. Run: python app.py migrate"
 MIGRATED = "The database is up to date."
+NEWER = "The database was brought up to date by a newer version of this app. Run that version, or use another database."
+PREFIX = "small letters, digits and hyphens, at most 21, a letter first"
+"""What a prefix is made of."""
 
 
 def bad_setting(name: str, value: str, allowed: str) -> str:

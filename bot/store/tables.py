@@ -5,11 +5,13 @@ from __future__ import annotations
 from sqlalchemy import Column, Double, Index, Integer, MetaData, String, Table, Text
 
 metadata = MetaData()
+BEGINS_WITH_TEAM = {"begins_with": "team"}
+"""Marks a column whose values begin with a workspace's id and a colon, in tables without one for it: its rows go with it."""
 
 inbox = Table(
     "inbox",
     metadata,
-    Column("key", String(255), primary_key=True),
+    Column("key", String(255), primary_key=True, info=BEGINS_WITH_TEAM),
     Column("state", String(16), nullable=False),
     Column("place", Text, comment="where and whom to answer, as JSON; empty once it is answered"),
     Column("question", Text, comment="empty once it is answered, and after 15 minutes"),
@@ -49,3 +51,18 @@ silences = Table(
     Index("silences_by_time", "at"),
 )
 """Questions that went unanswered."""
+
+votes = Table(
+    "votes",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("person", String(32), primary_key=True),
+    Column("answer", String(64), primary_key=True, comment="channel and time of the message voted on"),
+    Column("verdict", String(8), nullable=False),
+    Column("outcome", String(32), nullable=False),
+    Column("topic", String(64)),
+    Column("at", Double, nullable=False),
+    Column("expected", Text, comment="only where the operator keeps questions"),
+    Index("votes_by_time", "at"),
+)
+"""What people thought of answers."""

@@ -8,12 +8,14 @@ from uuid import uuid4
 from slack_sdk.errors import SlackClientError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import cards, replying, wording
+from bot import cards, replying, request, wording
 from bot.cards import Message
+from bot.plain import plain
 from bot.replying import Reply
+from bot.request import ForgetMe
 from bot.settings import Settings
 from bot.slack import ANSWER, Came, Sent, Slack
-from bot.store import Claim, Inbox, Post, Silences, Threads
+from bot.store import Claim, Forgetting, Inbox, Post, Silences, Threads
 from knowledge import KnowledgeBase
 
 log = logging.getLogger(__name__)
@@ -28,7 +30,14 @@ class Answering:
     """Answers posts. All of it may be called by several threads and processes at once."""
 
     def __init__(
-        self, base: KnowledgeBase, settings: Settings, slack: Slack, inbox: Inbox, threads: Threads, silences: Silences
+        self,
+        base: KnowledgeBase,
+        settings: Settings,
+        slack: Slack,
+        inbox: Inbox,
+        threads: Threads,
+        silences: Silences,
+        forgetting: Forgetting,
     ) -> None:
         self.base = base
         self.settings = settings
@@ -36,6 +45,7 @@ class Answering:
         self.inbox = inbox
         self.threads = threads
         self.silences = silences
+        self.forgetting = forgetting
 
     def answer(self, claim: Claim) -> None:
         """Answer a post that was claimed, or tell its asker why not. Raises whatever breaks in the store."""
@@ -65,8 +75,7 @@ class Answering:
             self.silences.note(post, reply.answer)
 
     def _post(self, post: Post) -> None:
-        earlier = self.threads.before(post) if post.at_home else None
-        reply = replying.reply(self.base, post.text, earlier)
+        reply = self._reply(post)
         if not self.inbox.begin_posting(post.key):
             return  # it passed to another process, which answers it
         sent = self.slack.post(post.channel, post.thread, reply.message, ANSWER, {"question": post.key})
@@ -74,6 +83,13 @@ class Answering:
             log.error("Slack refuses the blocks of an answer", extra={"code": sent.code, "key": post.key})
             sent = self.slack.post(post.channel, post.thread, _bare(reply.message), ANSWER, {"question": post.key})
         self._note(post, reply, sent)
+
+    def _reply(self, post: Post) -> Reply:
+        if post.direct and isinstance(request.read(plain(post.text)), ForgetMe):
+            self.forgetting.person(post)
+            return Reply(cards.sentence(wording.FORGOTTEN))
+        earlier = self.threads.before(post) if post.at_home else None
+        return replying.reply(self.base, post.text, earlier)
 
     def _note(self, post: Post, reply: Reply, sent: Sent) -> None:
         """Write down what came of an answer. Where the store breaks now, the row still says that an answer may stand."""

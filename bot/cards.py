@@ -19,6 +19,8 @@ MOST_WORDS = 2800
 """Characters of quotes in one message: with links and the rest it stays below 4,000 of text, and far below what Slack takes
 over all blocks (about 12,000, not documented)."""
 MOST_ITEMS = 12
+FEEDBACK = "feedback"
+"""The id by which a thumb comes back."""
 LINKED = 250
 """Characters that an item's link adds."""
 
@@ -75,7 +77,8 @@ def of_answer(base: KnowledgeBase, answer: Answer) -> Message:
         return _message(base, [*notes, wording.CHOOSE], Page(Form.QUOTES, (), ()), row)
     if answer.outcome is Outcome.NOT_IN_REPORT:
         notes += [wording.silent(answer.reason)] + [wording.NEAREST] * bool(answer.near)
-    return _message(base, notes, cut(_form(answer), _items(answer)), _steps(base, answer))
+    message = _message(base, notes, cut(_form(answer), _items(answer)), _steps(base, answer))
+    return message._replace(blocks=[*message.blocks, thumbs(answer)])
 
 
 def of_rest(base: KnowledgeBase, code: str) -> Message:
@@ -83,6 +86,14 @@ def of_rest(base: KnowledgeBase, code: str) -> Message:
     if not code or code[0] not in set(Form):
         raise codes.CodeError(code)
     return _message(base, [wording.GOING_ON], cut(Form(code[0]), codes.read(base, code[1:])), [])
+
+
+def thumbs(answer: Answer) -> Block:
+    """What stands below an answer, or below saying that there is none: whether it helped. A vote tells its outcome and topic."""
+    about = f"{answer.outcome}:{min(answer.question.frame.topics, default='')}"
+    return blocks.thumbs(
+        FEEDBACK, Button(wording.HELPFUL, FEEDBACK, f"up:{about}"), Button(wording.NOT_HELPFUL, FEEDBACK, f"down:{about}")
+    )
 
 
 def titles(base: KnowledgeBase) -> Message:

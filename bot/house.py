@@ -13,10 +13,12 @@ import knowledge
 from bot import wording
 from bot.answering import Answering
 from bot.doors import Doors
+from bot.feedback import Feedback
+from bot.leaving import Leaving
 from bot.pace import Paces
 from bot.settings import Settings
 from bot.slack import Slack, client
-from bot.store import Database, Inbox, Silences, Threads, open_database
+from bot.store import Database, Forgetting, Inbox, Silences, Threads, Votes, open_database
 from bot.sweeping import Sweeping
 from bot.work import Work
 
@@ -40,10 +42,12 @@ class House:
         self.web = client(settings)
         self._inbox = Inbox(database, time.time)
         threads, silences = Threads(database, time.time), Silences(database, time.time, settings.keep_questions)
-        answering = Answering(knowledge.load(), settings, Slack(self.web), self._inbox, threads, silences)
+        votes, forgetting = Votes(database, time.time, settings.keep_questions), Forgetting(database)
+        answering = Answering(knowledge.load(), settings, Slack(self.web), self._inbox, threads, silences, forgetting)
         self._work, self._aside = Work(), Work(ASIDE)
         self.doors = Doors(answering, self._work, self._aside, Paces(time.monotonic), identity.team_id or "")
-        self._sweeping = Sweeping(self._inbox, self._work, self.doors.answer, (self._inbox.sweep, threads.sweep, silences.sweep))
+        forget = (self._inbox.sweep, threads.sweep, silences.sweep, votes.sweep)
+        self._sweeping = Sweeping(self._inbox, self._work, self.doors.answer, forget)
         self.app = App(
             logger=logging.getLogger("slack_bolt"),
             client=self.web,
@@ -51,6 +55,8 @@ class House:
             request_verification_enabled=False,  # bot.web verifies before anything is parsed; a socket needs no signatures
             process_before_response=True,
         )
+        Feedback(answering, self._work, votes, identity.team_id or "").open(self.app)
+        Leaving(answering, identity.team_id or "").open(self.app)
         self.doors.open(self.app)
 
     def open(self) -> None:

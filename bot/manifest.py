@@ -14,7 +14,7 @@ SCOPES = {
     "im:history": "to hear questions in direct messages, and to look there whether an uncertain answer stands",
 }
 """The scopes that the app asks for, and why: no more than what it does."""
-EVENTS = ("app_mention", "message.im")
+EVENTS = ("app_mention", "app_uninstalled", "message.im", "tokens_revoked")
 BUILT_IN = frozenset(
     """active all app apps archive away call canvas collapse dm dnd expand feed feedback giphy github help here huddle invite invite_people
     join keys kick leave list lists me msg mute open part people prefs pro remind remove rename rsvp search shortcuts shrug star

@@ -115,7 +115,7 @@ class Slack:
 
     def post(self, channel: str, thread: str, message: Message, event: str, payload: dict[str, str]) -> Sent:
         """Post a message once; `thread` may be empty. `event` and `payload` are its metadata, by which it can be found again."""
-        return self._once(
+        return self.call(
             "chat.postMessage",
             channel=channel,
             **({"thread_ts": thread} if thread else {}),
@@ -128,13 +128,14 @@ class Slack:
     def whisper(self, channel: str, thread: str, person: str, message: Message) -> Sent:
         """Show something to one person; waits once where Slack says so."""
         where = {"channel": channel, "user": person, **({"thread_ts": thread} if thread else {})}
-        sent = self._once("chat.postEphemeral", **where, **message.content())
+        sent = self.call("chat.postEphemeral", **where, **message.content())
         if sent.came is Came.WAIT and sent.wait <= LONGEST_WAIT:
             time.sleep(sent.wait)
-            return self._once("chat.postEphemeral", **where, **message.content())
+            return self.call("chat.postEphemeral", **where, **message.content())
         return sent
 
-    def _once(self, method: str, **arguments: Any) -> Sent:
+    def call(self, method: str, **arguments: Any) -> Sent:
+        """Call a method of the Web API once, or again where that is harmless; returns what came of it."""
         try:
             response = self.web.api_call(method, json=arguments)
         except SlackApiError as error:

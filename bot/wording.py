@@ -310,3 +310,28 @@ def wrong_line(code: str, detail: str, near: Callable[[str], Sequence[str]]) -> 
     names = near(detail) if code == "topic" else ()
     detail = detail if len(detail) <= LONGEST_REPEATED else detail[: LONGEST_REPEATED - 1].rstrip() + "…"
     return WRONG_LINE[code].format(detail=detail, near=f" Near it: {', '.join(names)}." if names else "")
+
+
+# Feedback
+
+HELPFUL, NOT_HELPFUL = "Helpful", "Not helpful"
+VOTED = "Thank you. Your vote is noted."
+VOTED_ALREADY = "Thank you. This vote was already noted."
+VOTE_CHANGED = "Thank you. Your vote is changed."
+WHAT_BECOMES_OF_VOTES = (
+    "The people who look after this app see which topics get good and poor answers, but not who voted. Votes are deleted after 180 "
+    "days. To delete yours now, send me “forget me” as a direct message."
+)
+VOTE_OF_STRANGER = "Thank you. I store nothing about people of other organisations, so your vote is not noted."
+EXPECTED, EXPECTED_LABEL = "What did you expect?", "What answer did you expect?"
+EXPECTED_HINT = (
+    "The people who look after this app read it to improve its answers. It is deleted after 180 days. Do not name anyone."
+)
+SEND, SKIP = "Send", "Skip"
+NO_VOTE = "This was not kept, because your vote is no longer there. Vote again, then write it again."
+FORGET_ME_DIRECTLY = "Send me “forget me” as a direct message. Then I remove what is stored about you."
+FORGOTTEN = (
+    "I have removed what was stored about you here: what your threads asked about, your questions that went unanswered, and your "
+    "votes. Digests that you made stay with their channels: delete them there. The app’s logs hold no questions. What you and I "
+    "posted stays in Slack."
+)

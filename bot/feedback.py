@@ -9,6 +9,7 @@ from slack_bolt import Ack, App
 
 from bot import blocks, cards, posts, wording
 from bot.answering import Answering
+from bot.plain import readable
 from bot.slack import Came, respond
 from bot.store import Ballot, Noted, Post, Verdict, Votes
 from bot.work import Work
@@ -93,7 +94,7 @@ class Feedback:
     def _expect(self, body: Body, post: Post) -> str | None:
         """Keep what was typed into the form, if anything was; returns what is wrong, or None."""
         view = body["view"]
-        text = readable(str(view["state"]["values"][EXPECTED][EXPECTED].get("value") or ""))
+        text = readable(str(view["state"]["values"][EXPECTED][EXPECTED].get("value") or ""))[:MOST_EXPECTED]
         if not text:
             return None
         ballot = Ballot(post.team, post.person, str(view["private_metadata"]))
@@ -111,11 +112,6 @@ class Feedback:
             self._answering.refer(post.key, f"a vote could not be acknowledged: {sent.code}")
         if sent.came is Came.REFUSED:
             self._answering.slack.whisper(post.channel, post.thread, post.person, message)
-
-
-def readable(text: str) -> str:
-    """What somebody typed, on one line and without signs that a database or a terminal takes for more than text."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:MOST_EXPECTED]
 
 
 def form(answer: str) -> dict[str, Any]:

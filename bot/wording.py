@@ -335,3 +335,29 @@ FORGOTTEN = (
     "votes. Digests that you made stay with their channels: delete them there. The app’s logs hold no questions. What you and I "
     "posted stays in Slack."
 )
+
+VOTES, REASONS, UNANSWERED = (
+    "Votes by topic",
+    "What people expected of answers that did not help",
+    "Unanswered questions by topic",
+)
+NO_TOPIC = "No topic"
+NO_FEEDBACK = "Nobody voted, and no question went unanswered."
+WHY_UNANSWERED = {
+    "not_understood": "not understood",
+    "not_in_report": "not in the report",
+    Reason.YEAR: "on another year",
+    Reason.BODY: "on another organisation",
+    Reason.PERSON: "on a person",
+    Reason.NUMBER: "on a figure",
+    Reason.ACTION: "on another action",
+    Reason.TOPIC: "on something else",
+    Reason.DETAIL: "on a detail",
+}
+"""Why questions went unanswered, by the reason, or where there is none by the outcome."""
+BAD_SINCE = "write a date such as 2027-01-31 or “31 January 2027”"
+
+
+def tally(since: str) -> str:
+    """The head of the list of feedback; `since` is a date, or empty for all that is kept."""
+    return f"Feedback since {since}." if since else "Feedback of the last 180 days, which is all that is kept."

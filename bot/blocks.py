@@ -50,6 +50,18 @@ def buttons(row: Sequence[Button]) -> list[Block]:
     return [{"type": "actions", "elements": elements}] if elements else []
 
 
+def thumbs(action: str, up: Button, down: Button) -> Block:
+    """A thumb up and a thumb down; both come back by one id, each with its value."""
+    halves = [{"text": label(thumb.label), "accessibility_label": thumb.label, "value": thumb.value} for thumb in (up, down)]
+    pair = {"type": "feedback_buttons", "action_id": action, "positive_button": halves[0], "negative_button": halves[1]}
+    return {"type": "context_actions", "elements": [pair]}
+
+
+def label(text: str) -> Block:
+    """A label: of a button, a form or a field."""
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
 def table(rows: Iterable[Sequence[Block]]) -> Block:
     """Rows of cells, each wrapped; the first row is the head."""
     lines = [list(row) for row in rows]
@@ -57,9 +69,11 @@ def table(rows: Iterable[Sequence[Block]]) -> Block:
 
 
 def unrolled(parts: Iterable[Block]) -> list[Block]:
-    """Blocks for where no table can stand: each cell below its column's head."""
+    """Blocks for where no table can stand: each cell below its column's head. Thumbs can't stand there either."""
     found: list[Block] = []
     for part in parts:
+        if part["type"] == "context_actions":
+            continue
         if part["type"] != "table":
             found.append(part)
             continue

@@ -28,6 +28,8 @@ REST = "rest"
 MOST_ASKED = 200
 """Characters of a question that are repeated when its answer is shared."""
 CODE = re.compile(r"(?P<form>[qnpy])(?P<why>[a-z]*):(?P<items>.*)", re.S)
+FEEDBACK = "feedback"
+"""The id by which a thumb comes back."""
 LINKED = 250
 """Characters that an item's link adds."""
 
@@ -113,7 +115,8 @@ def of_answer(base: KnowledgeBase, answer: Answer) -> Message:
     page = cut(_form(answer), _items(answer))
     if answer.reason:
         page = page._replace(why=answer.reason.value)
-    return _message(base, [*notes, *_why(page)], page, _steps(base, answer))
+    message = _message(base, [*notes, *_why(page)], page, _steps(base, answer))
+    return message._replace(blocks=[*message.blocks, thumbs(answer)])
 
 
 def of_code(base: KnowledgeBase, code: str) -> Message:
@@ -150,6 +153,14 @@ def of_found(base: KnowledgeBase, found: Found) -> Message:
     more = [wording.NOT_ALL] * (found.cut or len(found.statements) > MOST_STATEMENTS)
     notes = [*said, *more, wording.BEST if found.passages else wording.NOTHING_NEAR]
     return _message(base, notes, Page(Form.QUOTES, found.passages), [])
+
+
+def thumbs(answer: Answer) -> Block:
+    """What stands below an answer, or below saying that there is none: whether it helped. A vote tells its outcome and topic."""
+    about = f"{answer.outcome}:{min(answer.question.frame.topics, default='')}"
+    return blocks.thumbs(
+        FEEDBACK, Button(wording.HELPFUL, FEEDBACK, f"up:{about}"), Button(wording.NOT_HELPFUL, FEEDBACK, f"down:{about}")
+    )
 
 
 def titles(base: KnowledgeBase) -> Message:

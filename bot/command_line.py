@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import knowledge
@@ -76,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     _check(verbs.add_parser("check", help="check the report and the knowledge files"))
     _export(verbs.add_parser("export", help="the whole knowledge base"))
     _manifest(verbs.add_parser("manifest", help="the Slack app manifest"))
+    _feedback(verbs.add_parser("feedback", help="what people found helpful or not, and what went unanswered"))
     _running(verbs.add_parser("doctor", help="check environment, token, scopes, database and clock"), "examine")
     for verb, does in (
         ("worker", "the app over Socket Mode"),
@@ -94,6 +96,21 @@ def _manifest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--prefix", metavar="NAME", help="the commands' prefix")
     parser.add_argument("--agent-view", action="store_true", help="let Slack show the app as an agent")
     _running(parser, "show_manifest")
+
+
+def _feedback(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--since", type=_day, metavar="DATE", help="such as 2027-01-31; without it all that is kept")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+    _running(parser, "show_feedback")
+
+
+def _day(text: str) -> date:
+    from bot.digest_parts import GrammarError, read_date
+
+    try:
+        return read_date(text)
+    except GrammarError:
+        raise argparse.ArgumentTypeError(wording.BAD_SINCE) from None
 
 
 def _running(parser: argparse.ArgumentParser, verb: str) -> None:

@@ -90,6 +90,8 @@ class Doors:
 
     def sort(self, req: BoltRequest, body: Body, context: BoltContext, next_: Callable[[], BoltResponse]) -> BoltResponse:
         """Bolt's middleware: hand on what is new and to be answered; acknowledge the rest."""
+        if body.get("type") == "event_callback" and posts.is_leaving(body):
+            return next_()
         if body.get("type") == "event_callback":
             return self._sort_event(body, context, next_)
         if "trigger_id" in body and body.get("type") != "view_submission":  # a form may be sent again after a mistake in it

@@ -19,13 +19,15 @@ from bot.clicks import Clicks
 from bot.clock import Clock
 from bot.digesting import Digesting
 from bot.doors import Doors
+from bot.feedback import Feedback
 from bot.finding import Finding
 from bot.keeping import Keeping
+from bot.leaving import Leaving
 from bot.pace import Paces
 from bot.settings import Settings
 from bot.sharing import Sharing
 from bot.slack import HISTORY, TIMEOUT, Refused, Slack, Unheard, client, heard, scopes
-from bot.store import Database, Deliveries, Inbox, Silences, Subscriptions, Threads, Times, open_database
+from bot.store import Database, Deliveries, Forgetting, Inbox, Silences, Subscriptions, Threads, Times, Votes, open_database
 from bot.sweeping import Sweeping
 from bot.work import Work
 
@@ -57,11 +59,13 @@ class House:
         self.web = client(settings)
         self._inbox = Inbox(database, time.time)
         threads, silences = Threads(database, time.time), Silences(database, time.time, settings.keep_questions)
-        answering = Answering(knowledge.load(), settings, Slack(self.web), self._inbox, threads, silences)
+        votes, forgetting = Votes(database, time.time, settings.keep_questions), Forgetting(database)
+        answering = Answering(knowledge.load(), settings, Slack(self.web), self._inbox, threads, silences, forgetting)
         self._work, self._aside = Work(), Work(ASIDE)
         clicks = Clicks(answering, identity.team_id or "")
         self.doors = Doors(clicks, self._work, self._aside, Paces(time.monotonic))
-        self._sweeping = Sweeping(self._inbox, self._work, self.doors.answer, (self._inbox.sweep, threads.sweep, silences.sweep))
+        forget = (self._inbox.sweep, threads.sweep, silences.sweep, votes.sweep)
+        self._sweeping = Sweeping(self._inbox, self._work, self.doors.answer, forget)
         self._clock = clock(settings, database, identity) if posts_digests else None
         self.app = App(
             logger=logging.getLogger("slack_bolt"),
@@ -72,11 +76,11 @@ class House:
         )
         keeping = Keeping(answering.base, settings, answering.slack, Subscriptions(database, time.time), can_look(identity))
         answering.also.append(keeping.of_post)
-        for activity in self._activities(clicks, keeping):
+        for activity in self._activities(clicks, keeping, votes):
             activity.open(self.app)
         self.doors.open(self.app)
 
-    def _activities(self, clicks: Clicks, keeping: Keeping) -> Sequence[Activity]:
+    def _activities(self, clicks: Clicks, keeping: Keeping, votes: Votes) -> Sequence[Activity]:
         """What people do beside asking; each listens to what is pressed in its own place."""
         work, box = self._work, self._inbox
         return (
@@ -85,6 +89,8 @@ class House:
             Finding(clicks, work),
             Sharing(clicks, work, box),
             Digesting(clicks, work, keeping),
+            Feedback(clicks.answering, work, votes, clicks.home_team),
+            Leaving(clicks.answering, clicks.home_team),
         )
 
     def open(self) -> None:

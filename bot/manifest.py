@@ -24,7 +24,7 @@ OPTIONAL_SCOPES = {
 AGENT_SCOPE = "assistant:write"
 """What the agent view needs beside them."""
 MOST_DESCRIBED = 300
-EVENTS = ("app_home_opened", "app_mention", "message.im")
+EVENTS = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")
 BUILT_IN = frozenset(
     """active all app apps archive away call canvas collapse dm dnd expand feed feedback giphy github help here huddle invite invite_people
     join keys kick leave list lists me msg mute open part people prefs pro remind remove rename rsvp search shortcuts shrug star

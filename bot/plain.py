@@ -30,3 +30,8 @@ def plain(text: str) -> str:
 def escape(text: str) -> str:
     """A text that Slack shows as it is in mrkdwn: Slack's three signs become entities, so no mention and no link can arise."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def readable(text: str) -> str:
+    """What somebody typed, on one line and without signs that a database or a terminal takes for more than text."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

@@ -9,6 +9,8 @@ from bot.store import Post
 
 ASKING = frozenset({None, "file_share", "thread_broadcast"})
 """Subtypes of messages that a person typed. All others are edits, joins and the like."""
+LEAVING = frozenset({"app_uninstalled", "tokens_revoked"})
+"""Events that tell that a workspace takes the app away."""
 
 
 def read(body: Mapping[str, Any], home: str) -> Post | None:
@@ -36,6 +38,11 @@ def read(body: Mapping[str, Any], home: str) -> Post | None:
         at_home=is_at_home(body, event, home),
         text=_keepable(event.get("text")),
     )
+
+
+def is_leaving(body: Mapping[str, Any]) -> bool:
+    """Whether an event tells that a workspace takes the app away."""
+    return (body.get("event") or {}).get("type") in LEAVING
 
 
 def of_command(body: Mapping[str, Any], home: str) -> Post:

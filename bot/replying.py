@@ -8,7 +8,7 @@ import knowledge
 from bot import cards, request, wording
 from bot.cards import Message
 from bot.plain import plain
-from bot.request import ActionWanted, OutcomesWanted, Question, Request, TopicWanted
+from bot.request import ActionWanted, ForgetMe, OutcomesWanted, Question, Request, TopicWanted
 from knowledge import Answer, Frame, KnowledgeBase
 
 LONGEST = 1000
@@ -46,6 +46,8 @@ def to(base: KnowledgeBase, wanted: Request, earlier: Frame | None = None, comma
         if wanted.number is None:
             return _gated(base, cards.titles(base))
         return _shown(base, knowledge.about_action(base, wanted.number, wanted.year, wanted.kind))
+    if isinstance(wanted, ForgetMe):
+        return Reply(cards.sentence(wording.FORGET_ME_DIRECTLY))
     if isinstance(wanted, OutcomesWanted):
         return _shown(base, knowledge.about_outcomes(base, wanted.number))
     if isinstance(wanted, TopicWanted):

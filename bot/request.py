@@ -13,6 +13,7 @@ ADDRESS = re.compile(
     re.I | re.A,
 )
 TOPIC = re.compile(r"topics?(?:\s+(?P<name>.+?)(?:\s+(?:in )?(?P<year>\d{4}))?)?", re.I | re.A)
+FORGET_ME = re.compile(r"forget me(?: please)?[ .!]*", re.I)
 OUTCOMES = re.compile(r"outcomes\s+(?P<number>\d{1,9})", re.I | re.A)
 
 
@@ -44,7 +45,11 @@ class OutcomesWanted(NamedTuple):
     number: int
 
 
-Request = Question | ActionWanted | TopicWanted | OutcomesWanted
+class ForgetMe(NamedTuple):
+    """What is stored about whoever asks is to be removed."""
+
+
+Request = Question | ActionWanted | TopicWanted | OutcomesWanted | ForgetMe
 
 
 def read(text: str, command: str = "") -> Request:
@@ -56,6 +61,8 @@ def read(text: str, command: str = "") -> Request:
         if plain and len(years) < 2:
             number = int(found["number"]) if found["number"] else None
             return ActionWanted(number, next(iter(years), None), Kind(found["kind"].lower()) if found["kind"] else None)
+    if FORGET_ME.fullmatch(" ".join(text.split())) and not command:
+        return ForgetMe()
     if found := OUTCOMES.fullmatch(typed):
         return OutcomesWanted(int(found["number"]))
     if found := TOPIC.fullmatch(typed):

@@ -8,12 +8,16 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
+import knowledge
 from bot import doctor, logs, serving, settings, wording
 from bot.house import SlackError
 from bot.manifest import ManifestError, manifest
 from bot.settings import Settings, SettingsError
-from bot.store import DatabaseError, open_database
+from bot.store import DatabaseError, Silences, Votes, open_database
+from bot.tally import Tally
 
 
 def process(options: argparse.Namespace) -> int:
@@ -44,6 +48,37 @@ def show_manifest(options: argparse.Namespace) -> int:
         )
 
     return _told(show)
+
+
+def show_feedback(options: argparse.Namespace) -> int:
+    """What people thought of answers, and what went unanswered, as text or JSON."""
+
+    def show(found: Settings) -> None:
+        tally = _tally(found, options.since)
+        print(json.dumps(tally.as_data(), ensure_ascii=False, indent=2) if options.json else tally.as_text())
+
+    return _told(show)
+
+
+def _tally(found: Settings, since: date | None) -> Tally:
+    """What is kept since the beginning of a day. Raises DatabaseError."""
+    base, zone = knowledge.load(), ZoneInfo(found.zone)
+    start = datetime.combine(since, time.min, zone) if since else None
+    moment = start.timestamp() if start else 0.0
+    database = open_database(found.database_url)
+    try:
+        if not database.is_migrated():
+            raise DatabaseError(wording.NOT_MIGRATED)
+        votes, silences = Votes(database, lambda: moment, False), Silences(database, lambda: moment, False)
+        return Tally(
+            votes.since(moment),
+            silences.since(moment),
+            {topic.id: topic.label for topic in base.topics.by_id.values()},
+            zone,
+            start,
+        )
+    finally:
+        database.close()
 
 
 def _migrate(found: Settings) -> None:

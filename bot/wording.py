@@ -578,3 +578,54 @@ def delivered(due: datetime, fate: str, late: float | None, why: str) -> str:
     minutes = f", {round(late / 60)} minutes late" if late and late >= 120 and fate == "posted" else ""
     reason = f" ({WHY_SKIPPED.get(why) or why_paused(why)})" if why else ""
     return f"{when(due)}: {FATES[fate]}{minutes}{reason}"
+
+
+# Feedback
+
+HELPFUL, NOT_HELPFUL = "Helpful", "Not helpful"
+VOTED = "Thank you. Your vote is noted."
+VOTED_ALREADY = "Thank you. This vote was already noted."
+VOTE_CHANGED = "Thank you. Your vote is changed."
+WHAT_BECOMES_OF_VOTES = (
+    "The people who look after this app see which topics get good and poor answers, but not who voted. Votes are deleted after 180 "
+    "days. To delete yours now, send me “forget me” as a direct message."
+)
+VOTE_OF_STRANGER = "Thank you. I store nothing about people of other organisations, so your vote is not noted."
+EXPECTED, EXPECTED_LABEL = "What did you expect?", "What answer did you expect?"
+EXPECTED_HINT = (
+    "The people who look after this app read it to improve its answers. It is deleted after 180 days. Do not name anyone."
+)
+SEND, SKIP = "Send", "Skip"
+NO_VOTE = "This was not kept, because your vote is no longer there. Vote again, then write it again."
+FORGET_ME_DIRECTLY = "Send me “forget me” as a direct message. Then I remove what is stored about you."
+FORGOTTEN = (
+    "I have removed what was stored about you here: what your threads asked about, your questions that went unanswered, and your "
+    "votes. Digests that you made stay with their channels: delete them there. The app’s logs hold no questions. What you and I "
+    "posted stays in Slack."
+)
+
+VOTES, REASONS, UNANSWERED = (
+    "Votes by topic",
+    "What people expected of answers that did not help",
+    "Unanswered questions by topic",
+)
+NO_TOPIC = "No topic"
+NO_FEEDBACK = "Nobody voted, and no question went unanswered."
+WHY_UNANSWERED = {
+    "not_understood": "not understood",
+    "not_in_report": "not in the report",
+    Reason.YEAR: "on another year",
+    Reason.BODY: "on another organisation",
+    Reason.PERSON: "on a person",
+    Reason.NUMBER: "on a figure",
+    Reason.ACTION: "on another action",
+    Reason.TOPIC: "on something else",
+    Reason.DETAIL: "on a detail",
+}
+"""Why questions went unanswered, by the reason, or where there is none by the outcome."""
+BAD_SINCE = "write a date such as 2027-01-31 or “31 January 2027”"
+
+
+def tally(since: str) -> str:
+    """The head of the list of feedback; `since` is a date, or empty for all that is kept."""
+    return f"Feedback since {since}." if since else "Feedback of the last 180 days, which is all that is kept."

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 
 from bot.store.database import Database
 from bot.store.inbox import Post
@@ -14,6 +15,15 @@ from knowledge import Answer, Outcome
 KEPT = 180 * 24 * 3600.0
 """Seconds for which it is kept."""
 UNANSWERED = frozenset({Outcome.NOT_IN_REPORT, Outcome.NOT_UNDERSTOOD})
+
+
+class Silence(NamedTuple):
+    """A question that went unanswered, without whose it was."""
+
+    outcome: str
+    reason: str | None
+    topic: str | None
+    question: str | None
 
 
 class Silences:
@@ -39,6 +49,13 @@ class Silences:
         )
         with self._database.writing() as connection:
             connection.execute(row)
+
+    def since(self, moment: float) -> list[Silence]:
+        """What went unanswered from a moment on, oldest first."""
+        chosen = select(silences.c.outcome, silences.c.reason, silences.c.topic, silences.c.question)
+        with self._database.reading() as connection:
+            rows = connection.execute(chosen.where(silences.c.at >= moment).order_by(silences.c.at, silences.c.id)).all()
+        return [Silence(*row) for row in rows]
 
     def sweep(self) -> None:
         """Forget what is too old."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Double, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
 metadata = MetaData()
+BEGINS_WITH_TEAM = {"begins_with": "team"}
+"""Marks a column whose values begin with a workspace's id and a colon, in tables without one for it: its rows go with it."""
 
 inbox = Table(
     "inbox",
     metadata,
-    Column("key", String(255), primary_key=True),
+    Column("key", String(255), primary_key=True, info=BEGINS_WITH_TEAM),
     Column("state", String(16), nullable=False),
     Column("place", Text, comment="where and whom to answer, as JSON; empty once it is answered"),
     Column("question", Text, comment="empty once it is answered, and after 15 minutes"),
@@ -80,7 +82,7 @@ deliveries = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("subscription", Integer, nullable=False),
     Column("due", Double, nullable=False),
-    Column("lane", String(80), nullable=False, comment="team and channel, as in lanes"),
+    Column("lane", String(80), nullable=False, info=BEGINS_WITH_TEAM, comment="team and channel, as in lanes"),
     Column("turn", Integer, comment="fixed when it is first taken up"),
     Column("state", String(16), nullable=False),
     Column("lease", Double, nullable=False, comment="until when its owner alone works on it"),
@@ -104,8 +106,22 @@ deliveries = Table(
 lanes = Table(
     "lanes",
     metadata,
-    Column("lane", String(80), primary_key=True),
+    Column("lane", String(80), primary_key=True, info=BEGINS_WITH_TEAM),
     Column("owner", String(64), nullable=False),
     Column("free", Double, nullable=False, comment="when the next post may begin"),
 )
 """Channels with digests: one post at a time in each, and none while Slack says to wait."""
+votes = Table(
+    "votes",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("person", String(32), primary_key=True),
+    Column("answer", String(64), primary_key=True, comment="channel and time of the message voted on"),
+    Column("verdict", String(8), nullable=False),
+    Column("outcome", String(32), nullable=False),
+    Column("topic", String(64)),
+    Column("at", Double, nullable=False),
+    Column("expected", Text, comment="only where the operator keeps questions"),
+    Index("votes_by_time", "at"),
+)
+"""What people thought of answers."""

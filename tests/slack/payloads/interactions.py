@@ -100,7 +100,7 @@ def message_action(workspace: Workspace, kind: str, details: Details) -> Deliver
 
 def _person(workspace: Workspace, kind: str, user: str) -> Payload:
     name = workspace.users[user]["name"]
-    who = {"id": user, "username": name, "name": name, "team_id": TEAM}
+    who = {"id": user, "username": name, "name": name, "team_id": workspace.users[user]["team_id"]}
     team = {"team": {"id": TEAM, "domain": "lab"}, "enterprise": None, "is_enterprise_install": False}
     return {"type": kind, "user": who, "api_app_id": APP, "token": "lab", **team}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from uuid import uuid4
 
 from slack_sdk.errors import SlackClientError
@@ -10,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import cards, replying, wording
 from bot.cards import Message
+from bot.plain import plain
 from bot.replying import Reply
 from bot.settings import Settings
 from bot.slack import ANSWER, Came, Sent, Slack
@@ -36,6 +38,8 @@ class Answering:
         self.inbox = inbox
         self.threads = threads
         self.silences = silences
+        self.also: list[Callable[[Post, str], Message | None]] = []
+        """What else may be written to the app; the first that answers, answers."""
 
     def answer(self, claim: Claim) -> None:
         """Answer a post that was claimed, or tell its asker why not. Raises whatever breaks in the store."""
@@ -66,8 +70,7 @@ class Answering:
 
     def _post(self, claim: Claim) -> None:
         post = claim.post
-        earlier = self.threads.before(post) if post.at_home else None
-        reply = replying.reply(self.base, post.text, earlier)
+        reply = self._reply(post)
         if not self.inbox.begin_posting(claim):
             return  # it passed to another claim, which answers it
         sent = self.slack.post(post.channel, post.thread, reply.message, ANSWER, {"question": post.key})
@@ -75,6 +78,13 @@ class Answering:
             log.error("Slack refuses the blocks of an answer", extra={"code": sent.code, "key": post.key})
             sent = self.slack.post(post.channel, post.thread, _bare(reply.message), ANSWER, {"question": post.key})
         self._note(claim, reply, sent)
+
+    def _reply(self, post: Post) -> Reply:
+        text = plain(post.text)
+        if message := next(filter(None, (other(post, text) for other in self.also)), None):
+            return Reply(message)
+        earlier = self.threads.before(post) if post.at_home else None
+        return replying.reply(self.base, post.text, earlier)
 
     def _note(self, claim: Claim, reply: Reply, sent: Sent) -> None:
         """Write down what came of an answer. Where the store breaks now, the row still says that an answer may stand."""

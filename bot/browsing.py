@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -14,9 +15,10 @@ from bot.work import Work
 class Browsing:
     """What people do on Home."""
 
-    def __init__(self, clicks: Clicks, work: Work) -> None:
+    def __init__(self, clicks: Clicks, work: Work, digests_of: Callable[[str, str], Sequence[home.Line]]) -> None:
         self._clicks = clicks
         self._work = work
+        self._digests_of = digests_of
 
     def open(self, app: App) -> None:
         """Listen."""
@@ -35,7 +37,8 @@ class Browsing:
 
     def _show(self, person: str) -> None:
         try:
-            view = home.start(self._clicks.base, self._clicks.answering.settings.contact)
+            digests = self._digests_of(self._clicks.home_team, person)
+            view = home.start(self._clicks.base, self._clicks.answering.settings.contact, digests)
         except Exception:  # noqa: BLE001 - no exception may leave a listener; the person is told
             self._clicks.tell(person, self._clicks.answering.refer(f"home:{person}", "Home could not be made", broke=True))
         else:

@@ -23,6 +23,7 @@ over all blocks (about 12,000, not documented)."""
 MOST_ITEMS = 12
 MOST_STATEMENTS, MOST_STATED = 10, 150
 """Statements of a message that get a line, and characters of each."""
+MOST_LISTED = 20
 REST = "rest"
 MOST_ASKED = 200
 """Characters of a question that are repeated when its answer is shared."""
@@ -81,6 +82,19 @@ def in_channel(before: str, channel: str, after: str) -> Message:
     named = {"type": "channel", "channel_id": channel}
     parts = blocks.section(blocks.said(f"{before} "), named, blocks.said(f" {after}"))
     return Message(f"{escape(before)} <#{channel}> {escape(after)}", [blocks.rich(parts)])
+
+
+def by_somebody(person: str, text: str) -> Message:
+    """What somebody did, in a sentence that begins with their name."""
+    line = blocks.rich(blocks.section({"type": "user", "user_id": person}, blocks.said(text)))
+    return Message(f"<@{person}>{escape(text)}", [line])
+
+
+def listed(heading: str, rows: Sequence[tuple[str, Sequence[Button]]]) -> Message:
+    """Lines under a heading, each with its buttons: the last ones, where there are too many."""
+    last = rows[-MOST_LISTED:]
+    parts = [block for text, row in last for block in (blocks.words(text), *blocks.buttons(row))]
+    return Message(escape("\n".join([heading, *(text for text, _ in last)])), [blocks.header(heading), *parts])
 
 
 def of_answer(base: KnowledgeBase, answer: Answer) -> Message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot import blocks, request, wording
@@ -12,12 +13,15 @@ from knowledge import KnowledgeBase
 
 View = dict[str, Any]
 
+Line = tuple[str, list[Button]]
+"""A digest in a line, with what can be done with it."""
+MOST_DIGESTS = 20
 MOST_OPTIONS = 100
 """Options of a select, and of each of its groups."""
 
 
-def start(base: KnowledgeBase, contact: str) -> View:
-    """Home as it opens."""
+def start(base: KnowledgeBase, contact: str, digests: Sequence[Line] = ()) -> View:
+    """Home as it opens; `digests` are the person's own."""
     examples = [Button(text, f"ask.{n}", text) for n, text in enumerate(wording.EXAMPLES[:4])]
     return _view(
         [
@@ -29,6 +33,8 @@ def start(base: KnowledgeBase, contact: str) -> View:
             *(_action(base, number) for number in base.titles),
             blocks.header(wording.ALL_TOPICS),
             _topics(base),
+            blocks.header(wording.YOUR_DIGESTS),
+            *_digests(digests),
             blocks.header(wording.PRIVACY),
             blocks.words(wording.privacy(contact)),
             blocks.note(wording.source(base.report.url)),
@@ -47,6 +53,12 @@ def answered(base: KnowledgeBase, message: Message, asked: str) -> View:
 
 def _view(parts: list[Block]) -> View:
     return {"type": "home", "blocks": parts}
+
+
+def _digests(digests: Sequence[Line]) -> list[Block]:
+    shown = [block for text, row in digests[-MOST_DIGESTS:] for block in (blocks.words(text), *blocks.buttons(row))]
+    new = blocks.buttons([Button(wording.MAKE_DIGEST, "digest.new", "")])
+    return [*(shown or [blocks.words(wording.NO_DIGESTS_OF_YOURS)]), *new]
 
 
 def _search() -> Block:

@@ -17,13 +17,15 @@ from bot.asking import Asking
 from bot.browsing import Browsing
 from bot.clicks import Clicks
 from bot.clock import Clock
+from bot.digesting import Digesting
 from bot.doors import Doors
 from bot.finding import Finding
+from bot.keeping import Keeping
 from bot.pace import Paces
 from bot.settings import Settings
 from bot.sharing import Sharing
 from bot.slack import HISTORY, TIMEOUT, Refused, Slack, Unheard, client, heard, scopes
-from bot.store import Database, Deliveries, Inbox, Silences, Threads, Times, open_database
+from bot.store import Database, Deliveries, Inbox, Silences, Subscriptions, Threads, Times, open_database
 from bot.sweeping import Sweeping
 from bot.work import Work
 
@@ -68,14 +70,22 @@ class House:
             request_verification_enabled=False,  # bot.web verifies before anything is parsed; a socket needs no signatures
             process_before_response=True,
         )
-        for activity in self._activities(clicks):
+        keeping = Keeping(answering.base, settings, answering.slack, Subscriptions(database, time.time), can_look(identity))
+        answering.also.append(keeping.of_post)
+        for activity in self._activities(clicks, keeping):
             activity.open(self.app)
         self.doors.open(self.app)
 
-    def _activities(self, clicks: Clicks) -> Sequence[Activity]:
+    def _activities(self, clicks: Clicks, keeping: Keeping) -> Sequence[Activity]:
         """What people do beside asking; each listens to what is pressed in its own place."""
         work, box = self._work, self._inbox
-        return Browsing(clicks, work), Asking(clicks, work, box), Finding(clicks, work), Sharing(clicks, work, box)
+        return (
+            Browsing(clicks, work, keeping.of_person),
+            Asking(clicks, work, box),
+            Finding(clicks, work),
+            Sharing(clicks, work, box),
+            Digesting(clicks, work, keeping),
+        )
 
     def open(self) -> None:
         """Begin to look after the inbox and the digests."""
@@ -118,9 +128,13 @@ def identify(settings: Settings) -> AuthorizeResult:
 
 def clock(settings: Settings, database: Database, identity: AuthorizeResult) -> Clock:
     """The digest clock of a process: exactly once where the app may look into channels' histories, else at most once."""
-    can_look = set(identity.bot_scopes or ()) >= HISTORY
     deliveries = Deliveries(database, time.time, Times(timeout=TIMEOUT))
-    return Clock(knowledge.load(), settings, Slack(client(settings)), deliveries, can_look, time.time)
+    return Clock(knowledge.load(), settings, Slack(client(settings)), deliveries, can_look(identity), time.time)
+
+
+def can_look(identity: AuthorizeResult) -> bool:
+    """Whether the app may look into channels' histories for a digest of its own."""
+    return set(identity.bot_scopes or ()) >= HISTORY
 
 
 def database(settings: Settings) -> Database:

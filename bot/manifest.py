@@ -15,6 +15,12 @@ SCOPES = {
     "im:history": "to hear questions in direct messages, and to look there whether an uncertain answer stands",
 }
 """The scopes that the app asks for, and why: no more than what it does."""
+OPTIONAL_SCOPES = {
+    "channels:history": "to find a digest that may stand already, so that each is posted exactly once, in public channels",
+    "groups:history": "the same in private channels",
+    "users:read": "to take somebody’s own time zone for their digests, and to see that a digest’s maker has left",
+}
+"""Scopes that an administrator may leave out; without the first two a digest is posted at most once."""
 AGENT_SCOPE = "assistant:write"
 """What the agent view needs beside them."""
 MOST_DESCRIBED = 300
@@ -62,7 +68,9 @@ def manifest(prefix: str, url: str = "", agent_view: bool = False) -> dict[str, 
             ],
             "slash_commands": [{**_command(prefix, *about), **at} for about in wording.COMMANDS],
         },
-        "oauth_config": {"scopes": {"bot": sorted([*SCOPES, *[AGENT_SCOPE] * agent_view])}},
+        "oauth_config": {
+            "scopes": {"bot": sorted([*SCOPES, *[AGENT_SCOPE] * agent_view]), "bot_optional": sorted(OPTIONAL_SCOPES)},
+        },
         "settings": {
             "event_subscriptions": {**requests, "bot_events": sorted(EVENTS)},
             "interactivity": {"is_enabled": True, **requests},

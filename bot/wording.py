@@ -291,6 +291,7 @@ COMMANDS = (
     ("", "Ask the report of January 2015 in your own words", "what happened with rural payments in 2014? | help"),
     ("action", "See an action, in a year, of a kind", "[1 to 16] [year] [commitment|progress|plan]"),
     ("topic", "See what the report says on a topic", "[name] [year]"),
+    ("digest", "Post a piece of the report here on a schedule", "every weekday at 09:00 actions | list | new | help"),
 )
 """The commands: what follows the prefix, what it does, and what to write after it."""
 SHORTCUTS = (
@@ -335,6 +336,11 @@ def missing_scopes(scopes: Sequence[str]) -> str:
 def more_scopes(scopes: Sequence[str]) -> str:
     """That the token has more than the app needs."""
     return f"The token also has {', '.join(scopes)}, which the app does not use."
+
+
+def of_digests(exactly_once: bool) -> str:
+    """What the token's scopes mean for digests."""
+    return f"Digests: {EXACTLY_ONCE if exactly_once else AT_MOST_ONCE}"
 
 
 def clock(skew: int, most: int) -> str:
@@ -460,3 +466,120 @@ def told_ended(content: str) -> str:
 def your_digest(name: str) -> str:
     """The beginning of what a digest's maker is told; a channel follows."""
     return f"Your digest {name} in"
+
+
+# Making and keeping digests
+
+FORM_TITLE, NEXT, MAKE = "Make a digest", "Next", "Make it"
+FORM_CHANNEL, FORM_CONTENT, FORM_TOPIC = "Channel", "What to post", "Topic, if you chose “Topic”"
+FORM_DAYS, FORM_TIME, FORM_ZONE = "Days", "Time", "Time zone"
+FORM_HOLIDAYS, FORM_REPEAT = "Bank holidays to skip", "At the end"
+HINT_DAYS = "day, weekday, month (its first working day), fortnight and a weekday, or names of weekdays"
+HINT_TIME = "For example 09:00, 9am or 17:15"
+HINT_ZONE = "For example Europe/London, or UK time"
+NO_HOLIDAYS, REPEATS = "None", "Begin again after the last one"
+NO_CHANNEL = "Choose a channel."
+NO_FORM = "I could not open the form. Ask again, or write the digest as a line: see “help”."
+OPEN_FORM, MAKE_DIGEST = "Press the button to make a digest.", "Make a digest"
+NOT_FOR_STRANGERS = "Only people of the organisation that runs this app can see and change its digests."
+NOTHING_TO_POST = "The report has nothing to post on that. Choose another topic."
+TOO_MANY_DIGESTS = "This channel has ten digests, which is the most it may have. Delete one first."
+DIGEST_MADE, RESUMED, DELETED, PAUSED = "made", "resumed", "deleted", "paused"
+EXACTLY_ONCE = "Each one is posted once. When I was away, it comes late by up to 6 hours; later ones are skipped, and I say so."
+AT_MOST_ONCE = (
+    "Each one is posted at most once: when Slack breaks off in the middle, I don’t post it again and tell you. When I was away, it "
+    "comes late by up to 6 hours; later ones are skipped, and I say so."
+)
+NOTHING_YET = "Nothing has been posted yet."
+PREVIEWED = "This is a preview. Only you see it, and it does not count."
+PAST_DATE = "That day is not in the future. Write a later one, for example “pause d3 until 31 January 2030”."
+UNCHANGED = "Nothing to change."
+NO_DIGESTS = "There are no digests in this channel."
+DIGESTS_HERE, YOUR_DIGESTS = "Digests in this channel", "Your digests"
+NO_DIGESTS_OF_YOURS = "You have made no digests. A digest posts a piece of the report to a channel on a schedule."
+ENDED = "It has ended."
+RESUME, PREVIEW, HISTORY_SHOWN = "Resume", "Preview", "History"
+FATES = {
+    "pending": "is about to be posted",
+    "sending": "is being posted",
+    "posted": "posted",
+    "skipped": "skipped",
+    "failed": "not posted",
+    "in_doubt": "nobody knows whether it was posted",
+}
+"""What became of a delivery."""
+WHY_SKIPPED = {"late": "I was away for too long", "paused": "it was paused", "ended": "it had ended"}
+
+
+def digest_help(command: str) -> str:
+    """How digests are made and kept."""
+    return f"""A digest posts a piece of the report to this channel on a schedule.
+
+To make one:
+  {command} every weekday at 09:00 actions
+  {command} every Monday and Thursday at 9.30 outcomes repeat
+  {command} every month at 10:00 UK time topic rural payments skipping England holidays
+  {command} new
+
+Days: day, weekday, month (its first working day), fortnight Monday, or names of weekdays. What to post: actions, outcomes, or topic and its name.
+
+To keep them: list, preview d3, pause d3, pause d3 until 31 January 2027, resume d3, delete d3.
+
+In a direct message or after a mention, write “digest” in place of {command}."""
+
+
+def made(name: str) -> str:
+    """That a digest was made."""
+    return f"Digest {name} is made."
+
+
+def will_post(content: str, turns: int, repeat: bool) -> str:
+    """What a digest goes through."""
+    end = "then begins again" if repeat else "then stops"
+    return f"It posts {content}, {turns} in all, {end}."
+
+
+def next_dates(dates: Sequence[str]) -> str:
+    """The next dates of a digest."""
+    return "The next ones: " + "; ".join(dates) + "."
+
+
+def not_in_channel(code: str) -> str:
+    """That a digest can't be posted to its channel."""
+    return f"I can’t post in that channel: {why_paused(code)}. Invite me to it, then make the digest again."
+
+
+def no_digest(name: str) -> str:
+    """That there is no such digest to be seen from here."""
+    return f"There is no digest {name} in this channel. Write “list” to see those that there are."
+
+
+def changed(name: str, what: str) -> str:
+    """That a digest was changed."""
+    return f"Digest {name} is {what}."
+
+
+def paused_until(day: str) -> str:
+    """Until when a digest is paused."""
+    return f"paused until {day}"
+
+
+def did(what: str, name: str, line: str) -> str:
+    """What somebody did with a digest; stands after their name."""
+    return (
+        f" has {what} digest {name}: {line}."
+        if not what.startswith("paused until")
+        else f" has paused digest {name} {what[7:]}: {line}."
+    )
+
+
+def paused_because(code: str) -> str:
+    """That a digest is paused, and why where no person did it."""
+    return f"It is paused: {why_paused(code)}." if code else "It is paused."
+
+
+def delivered(due: datetime, fate: str, late: float | None, why: str) -> str:
+    """One line of a digest's history."""
+    minutes = f", {round(late / 60)} minutes late" if late and late >= 120 and fate == "posted" else ""
+    reason = f" ({WHY_SKIPPED.get(why) or why_paused(why)})" if why else ""
+    return f"{when(due)}: {FATES[fate]}{minutes}{reason}"

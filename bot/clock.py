@@ -174,9 +174,11 @@ class Clock:
 
     def _message(self, due: Due) -> Message:
         digest, zone = due.subscription, ZoneInfo(due.subscription.schedule.zone)
-        local = [datetime.fromtimestamp(moment, zone) for moment in due.skipped]
-        notes = [wording.late_digest(datetime.fromtimestamp(due.due, zone))] * (self._now() - due.due > PUNCTUAL)
-        notes += [wording.skipped_digests(local)] * bool(local)
+        notes = []
+        if self._now() - due.due > PUNCTUAL:
+            notes.append(wording.late_digest(datetime.fromtimestamp(due.due, zone)))
+        if due.skipped:
+            notes.append(wording.skipped_digests([datetime.fromtimestamp(moment, zone) for moment in due.skipped]))
         last = due.turn + 1 >= self._turns(due) and not digest.repeat
         coming = datetime.fromtimestamp(digest.next_due or self._now(), zone)
         when = wording.LAST_DIGEST if last else wording.next_digest(coming)

@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
 from knowledge.report import Address, Kind
-from knowledge.statements.particulars import PREVIOUS_YEAR, RIVALS, Count, Date, Figure, Particulars
+from knowledge.statements.dates import Date
+from knowledge.statements.labels import OPPOSITES, RIVALS
+from knowledge.statements.particulars import PREVIOUS_YEAR, Count, Figure, Particulars
+from knowledge.statements.verdict import Mismatch
 
 STRATEGY_MONTH = 12
 """The commitments are of December 2012, as their headings say."""
-
-
-class Mismatch(StrEnum):
-    """What differs between a statement and the nearest passage; `nothing` where none speaks of it."""
-
-    NUMBER = "number"
-    YEAR = "year"
-    DATE = "date"
-    NAME = "name"
-    NEGATION = "negation"
-    CONTRARY = "contrary"
-    PLANNED = "planned"
-    NOTHING = "nothing"
-
-
 OF_LABEL = {"phase": Mismatch.NUMBER, "action": Mismatch.NUMBER, "relative": Mismatch.YEAR, "financial year": Mismatch.YEAR}
 
 
@@ -122,14 +109,28 @@ def _given(own: Date, said: Sequence[Date], years: set[int | None], address: Add
 
 
 def _labels(claim: Particulars, said: Exact, address: Address) -> Iterator[Mismatch]:
-    there = list(dict.fromkeys(label for part in said.all for label in part.labels))
     for kind in dict.fromkeys(kind for kind, _ in claim.labels):
         own = [value for k, value in claim.labels if k == kind]
-        values = [value for k, value in there if k == kind]
-        if kind == "action":
-            values = [*values, str(address.action)]
-        if not set(own) <= set(values) or (kind in RIVALS and _contested(own, values, said.one)):
+        parts = said.mainly if kind in OPPOSITES else said.all
+        values = list(dict.fromkeys(value for part in parts for k, value in part.labels if k == kind))
+        if not _same_label(kind, own, values, said.one, address):
             yield OF_LABEL.get(kind, Mismatch.CONTRARY)
+
+
+def _same_label(kind: str, own: list[str], values: list[str], one: bool, address: Address) -> bool:
+    if kind == "action":
+        return set(own) <= {*values, str(address.action)}
+    if kind == "way":
+        return not any(_turned(way) in values and way not in values for way in own)
+    if kind in OPPOSITES:
+        return not values or not set(own).isdisjoint(values)
+    return set(own) <= set(values) and not (kind in RIVALS and _contested(own, values, one))
+
+
+def _turned(way: str) -> str:
+    """The other way: to something, or from it."""
+    where, _, what = way.partition(" ")
+    return f"{'to' if where == 'from' else 'from'} {what}"
 
 
 def _contested(own: list[str], values: list[str], one: bool) -> bool:

@@ -11,7 +11,7 @@ increase rise rose risen grow grew grown growth climb jump
 decrease fall fell fallen drop decline reduce shrink
 exceed beat surpass outperform past top
 appoint recruit hire
-call name
+call name known
 move transfer migrate transition shift
 exemplar flagship showcase
 site website
@@ -46,6 +46,17 @@ affect apply
 award prize accolade
 gather collect
 join add
+former formerly previously
+make made
+send sent
+write wrote written
+bring brought
+find found
+leave left
+lose lost
+speak spoke spoken
+build built
+drive drove driven
 satisfy satisfied satisfaction
 success successful successfully
 speed accelerate
@@ -64,7 +75,7 @@ direct straight
 _STRICT = """
 launch live beta alpha discovery pilot private public complete finish publish increase decrease success successful successfully fail failure
 award win lose appoint recruit hire fund cost money save budget supplier contract train test build agree approve sign close end replace merge
-transfer move lower upper internal external online offline formal voluntary compulsory mandatory improve worsen add remove
+transfer move lower upper internal external offline formal voluntary compulsory mandatory improve worsen add remove
 reject stop cancel delay abandon exceed miss meet best worst first last better worse faster slower cheaper central local national separate
 outsource sell buy purchase pay legal ban scrap approve refuse resign join leave retire replace chair lead deputy head
 unique rare frequent optional permanent temporary quickly slowly satisfied satisfaction dissatisfied popular unpopular easy hard
@@ -76,7 +87,7 @@ NEUTRAL = frozenset(
         stem,
         """through across toward towards among along together roughly rate figure percentage percent per cent total level stand stood sit
         january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
-        phase stage tier early late end mid spring summer autumn winter half thousand hundred dozen th st nd rd less fewer once due previous prior preceding basis about their there these those which while would could should were other still again action point key main overall headline however therefore
+        phase stage tier early late end mid spring summer autumn winter half thousand hundred dozen th st nd rd less fewer once due previous prior preceding basis about their there these those which while would could should were other still again action let ahead occur point key main overall headline however therefore
         meanwhile moreover apparently reckon heard told read understand according fact note number figure figures year annual annually
         one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
         thirty forty fifty sixty seventy eighty ninety first second third case far side term own able come become became enter entered

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from knowledge.base import KnowledgeBase
 from knowledge.statements.alike import NEUTRAL, STRICT, meaning
-from knowledge.statements.clauses import VERB, Clause, finite
-from knowledge.statements.particulars import BETA, RIVALS, Particulars, particulars
-from knowledge.statements.stance import DENIED, FAILED, stance
+from knowledge.statements.clauses import VERB, Clause, finite, joined
+from knowledge.statements.labels import BETA, RIVALS
+from knowledge.statements.particulars import Particulars, particulars
+from knowledge.statements.stance import DENIED, FAILED, INTENDED, stance
 from knowledge.topics import Names
 from knowledge.words import stem, terms, tokens
 
@@ -74,14 +75,14 @@ class Claims:
 
     def read(self, statement: str, lead_in: str, before: str) -> list[Claim]:
         """The claims of a statement that stands under a lead-in and comes after another statement."""
-        clauses = finite(statement)
+        clauses = _with_words(finite(statement))
         about = self._services(before) if REFERS.match(statement) else frozenset()
         found = [self._claim(clause, clause is not clauses[0], statement)._replace(about=about) for clause in clauses]
         length = sum(len(claim.words) for claim in found)
         return [_under(lead_in, claim)._replace(length=length) for claim in found if claim.words or any(claim.exact)]
 
     def _claim(self, clause: Clause, inherits: bool, statement: str) -> Claim:
-        judged = BETA.sub("beta", FAILED.sub(" ", DENIED.sub(" ", clause.text)))
+        judged = BETA.sub("beta", INTENDED.sub(" ", FAILED.sub(" ", DENIED.sub(" ", clause.text))))
         names = frozenset(stem(token) for match in NAME.finditer(clause.text) for token in tokens(match[0]))
         subject = self._subject(clause.subject) if inherits else ()
         stems = [*subject, *map(stem, tokens(clause.text))]
@@ -115,6 +116,14 @@ def telling(text: str) -> list[str]:
     """The stems that can be true or false of a text, apart from its numbers and dates."""
     words = terms(single_words(text))
     return [term for term in words if not term[0].isdigit() and term not in NEUTRAL]
+
+
+def _with_words(clauses: Iterable[Clause]) -> list[Clause]:
+    """Clauses of which each says something; one of mere numbers and dates belongs to the one before."""
+    found: list[Clause] = []
+    for clause in clauses:
+        found[-1:] = [joined([*found[-1:], clause])] if found and not telling(clause.text) else [*found[-1:], clause]
+    return found
 
 
 def _under(lead_in: str, claim: Claim) -> Claim:

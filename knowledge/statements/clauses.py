@@ -84,10 +84,11 @@ def finite(text: str) -> list[Clause]:
             groups[-1].append(part)
         else:
             groups.append([part])
-    return [_joined(group) for group in groups]
+    return [joined(group) for group in groups]
 
 
-def _joined(group: Iterable[Clause]) -> Clause:
+def joined(group: Iterable[Clause]) -> Clause:
+    """Parts of a sentence as one, which begins with the first."""
     parts = list(group)
     return parts[0]._replace(
         text=", ".join(part.text for part in parts),

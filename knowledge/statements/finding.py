@@ -9,14 +9,13 @@ from typing import NamedTuple
 
 from knowledge import evidence, quotes
 from knowledge.base import KnowledgeBase
-from knowledge.citation import Citation
 from knowledge.cues import Intent
 from knowledge.evidence import Evidence
 from knowledge.report import Address
-from knowledge.statements.agreement import Mismatch
 from knowledge.statements.claims import Claim, Claims
 from knowledge.statements.matching import Match, match
 from knowledge.statements.message import Saying, read
+from knowledge.statements.verdict import Found, Mismatch, Statement
 
 MOST_STATEMENTS = 40
 """Statements and questions of a message that are looked at."""
@@ -28,31 +27,6 @@ WORTH_SHOWING = 0.6
 """Share of a statement that a passage must speak of to be shown beside it."""
 CLEAR = 0.75
 """Share of a statement that a sentence must speak of for a difference between the two to be told."""
-
-
-class Statement(NamedTuple):
-    """A statement as it stands in a message. Either `backing` has the citations that back it, all from one section; or
-    `mismatch` tells what the passage `near` has otherwise. Where no passage speaks of it clearly that is `nothing`, and
-    `near` the passage that comes nearest, if any."""
-
-    text: str
-    backing: tuple[Citation, ...] = ()
-    mismatch: Mismatch | None = None
-    near: Citation | None = None
-
-    @property
-    def backed(self) -> bool:
-        """Whether the report says it."""
-        return bool(self.backing)
-
-
-class Found(NamedTuple):
-    """A message's statements in order, the best passages for all that it says, best first, and whether it was `cut`: it
-    says more than was looked at."""
-
-    statements: tuple[Statement, ...]
-    passages: tuple[Citation, ...]
-    cut: bool
 
 
 class _Looked(NamedTuple):

@@ -10,19 +10,20 @@ from typing import NamedTuple
 from knowledge import quotes
 from knowledge.base import KnowledgeBase, Sentence
 from knowledge.search import Query
-from knowledge.statements.agreement import Exact, Mismatch, differences
+from knowledge.statements.agreement import Exact, differences
 from knowledge.statements.alike import NEUTRAL, STRICT, meaning
 from knowledge.statements.claims import SERVICES, Claim, telling
 from knowledge.statements.particulars import particulars
 from knowledge.statements.parts import Part, covers, leading_to, meanings, parts_of, places, topics_in
 from knowledge.statements.stance import Hedge, stance
 from knowledge.statements.standing import BODY, overstated, same_bodies, same_denials, understated
+from knowledge.statements.verdict import Mismatch
 from knowledge.words import stem, tokens
 
 ASKED_ABOUT = 0.5
 """How surely the questions filed under a sentence must name a word that it doesn't hold itself."""
-SHARE_ASKED = 5
-"""One word in so many may be held only by the questions that the sentence answers."""
+SHARE_LIKELY = 4
+"""One word in so many may be held only by what is asked about the sentence, or by what stands around it."""
 ASIDE = 2
 """Telling words up to which a part of a sentence only adds dates or numbers to another."""
 MOST_ASIDES = 2
@@ -80,11 +81,11 @@ class _Held:
         return Match(self.sentence.number, covered, tuple(dict.fromkeys(found)), alike)
 
     def _missing(self) -> list[str]:
-        """The words that aren't held, save a few that are asked about the sentence."""
+        """The words that aren't held, save a few that are likely other words for the same."""
         lacking = [word for word, at in self.held.items() if not at and not self._told(word)]
         named = {*self.claim.names, self.claim.first}
-        asked = [word for word in lacking if word not in named and self._asked(word)][: len(self.held) // SHARE_ASKED]
-        return [word for word in lacking if word not in asked]
+        likely = [word for word in lacking if word not in named and self._likely(word)][: len(self.held) // SHARE_LIKELY]
+        return [word for word in lacking if word not in likely]
 
     def _told(self, word: str) -> bool:
         """Whether a word stands above a sentence in its list, or names its service in what comes before it."""
@@ -96,11 +97,16 @@ class _Held:
         )
         return bool(service) and meaning(word) in meanings(self.before)
 
-    def _asked(self, word: str) -> bool:
-        """Whether a word stands in many questions that a sentence answers, so that it is likely another word of the same."""
+    def _likely(self, word: str) -> bool:
+        """Whether a word is likely another one for the same: it stands in many questions that the sentence answers, elsewhere
+        in its section, or in its action's title. Never so for a word with a contrary, nor for what names a topic."""
         if meaning(word) in STRICT or self.base.topics.telling(self.base.topics.reported([word])):
             return False
-        return self.base.index.holds(self.sentence.number, word, self.query._replace(topics={})) >= ASKED_ABOUT
+        address = self.sentence.address
+        title = self.base.report.quote(self.base.titles[address.action].span)
+        around = (title, *(each.text for each in self.base.sentences if each.address == address))
+        asked = self.base.index.holds(self.sentence.number, word, self.query._replace(topics={}))
+        return asked >= ASKED_ABOUT or any(meaning(word) in meanings(text) for text in around)
 
     def _services(self, topics: Iterable[str]) -> set[str]:
         return {topic for topic in topics if self.base.topics.by_id[topic].group == SERVICES}

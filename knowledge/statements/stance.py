@@ -65,6 +65,8 @@ ALLOWING = {
     ),
 }
 """The words of a statement that allow for a hedge."""
+INTENDED = _any(r"(?:intend|expect|aim|hop|promis|pledg|schedul)(?:s|es|ed|ing|e)?|keen")
+"""Words of a plan that say nothing else."""
 FINITE = _any(r"is|are|was|were|has|have|had|went|did|won|took|began|started|ensured|moved|continued")
 FLOWS = frozenset({Hedge.PLANNED, Hedge.TRIED, Hedge.CONSIDERED, Hedge.BACKED})
 """Hedges of a verb that hold for what is joined to it."""

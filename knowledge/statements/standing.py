@@ -20,7 +20,7 @@ BODY = re.compile(
     rf"\b(?:(?P<defra>defra|(?:the|our) department|department for environment|the ministry|we)|{_OTHERS})\b", re.IGNORECASE
 )
 _ANY = r"(?:the )?(?:defra|department|cabinet office|gds|government digital service|crown commercial service)\b"
-DONE_BY = re.compile(rf"\b(?:is|are|was|were|been|being) (?:\w+ ){{0,2}}\w+ed\b[^,.;]*?\bby (?={_ANY})", re.IGNORECASE)
+DONE_BY = re.compile(rf"\b(?:is|are|was|were|been|being) (?:\w+ly )?\w+ed\b[^,.;]*?\bby (?={_ANY})", re.IGNORECASE)
 TOGETHER = re.compile(rf"{_ANY},? and {_ANY}", re.IGNORECASE)
 PRONOUN = re.compile(r"(?:and |but )?(?:it|they|its|their)\b", re.IGNORECASE)
 DEFRA = "defra"

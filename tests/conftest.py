@@ -18,8 +18,6 @@ from knowledge.build import HERE
 from tests.clock import Clock
 from tests.postgres import Postgres, running
 
-pytest_plugins = ["tests.postgres"]
-
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 

@@ -9,9 +9,9 @@ from email.utils import mktime_tz, parsedate_tz
 from pathlib import Path
 
 from bot import wording
-from bot.manifest import SCOPES
+from bot.manifest import AGENT_SCOPE, OPTIONAL_SCOPES, SCOPES
 from bot.settings import Settings
-from bot.slack import Refused, Unheard, client, heard
+from bot.slack import HISTORY, Refused, Unheard, client, heard
 from bot.store import DatabaseError, open_database
 
 MOST_SKEW = 120
@@ -60,8 +60,9 @@ def _token(settings: Settings, now: Callable[[], float]) -> Iterator[tuple[bool,
 
 def _scopes(granted: str) -> Iterator[tuple[bool, str]]:
     have = {scope.strip() for scope in granted.split(",") if scope.strip()}
-    missing, more = sorted(set(SCOPES) - have), sorted(have - set(SCOPES))
+    missing, more = sorted(set(SCOPES) - have), sorted(have - {*SCOPES, *OPTIONAL_SCOPES, AGENT_SCOPE})
     yield (False, wording.missing_scopes(missing)) if missing else (True, wording.SCOPES_RIGHT)
+    yield True, wording.of_digests(have >= HISTORY)
     if more:
         yield True, wording.more_scopes(more)
 

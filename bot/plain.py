@@ -8,8 +8,10 @@ LINK = re.compile(r"<(?:https?|ftp|mailto|tel):[^<>|]*\|([^<>]*)>")
 BARE_LINK = re.compile(r"<((?:https?|ftp)://[^<>|]*|mailto:[^<>|]*|tel:[^<>|]*)>")
 CHANNEL = re.compile(r"<#[A-Z0-9]+(?:\|([^<>]*))?>")
 SOMEBODY = re.compile(r"<[@!](?:subteam\^)?[A-Za-z0-9^]*(?:\|[^<>]*)?>")
-EMOJI = re.compile(r"(?<![\w/]):(?!\d\d\b)[a-z0-9_+'-]*[a-z+][a-z0-9_+'-]*:(?:(?=:)|(?!\w))")
-STYLE = re.compile(r"(?<![\w*_~`])(\*{1,3}|_{1,3}|~{1,3}|`{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_~`])", re.S)
+EMOJI = re.compile(r"(?<![\w/]):(?!\d\d\b)[a-z0-9_+'-]{0,99}[a-z+][a-z0-9_+'-]{0,99}:(?:(?=:)|(?!\w))")
+STYLE = re.compile(r"(?<![\w*_~`])(\*{1,3}|_{1,3}|~{1,3}|`{1,3})(?=\S)(.{1,500}?)(?<=\S)\1(?![\w*_~`])", re.S)
+STYLES = 4
+"""Styles that may stand within one another: bold, italic, struck and code."""
 QUOTED = re.compile(r"^&gt; ?", re.M)
 
 
@@ -20,8 +22,10 @@ def plain(text: str) -> str:
     """
     for pattern, put in ((LINK, r"\1"), (BARE_LINK, r"\1"), (CHANNEL, r"#\1"), (SOMEBODY, " "), (QUOTED, ""), (EMOJI, " ")):
         text = pattern.sub(put, text)
-    while (bare := STYLE.sub(r"\2", text)) != text:  # styles stand within styles
-        text = bare
+    for _ in range(STYLES):
+        text, undone = STYLE.subn(r"\2", text)
+        if not undone:
+            break
     for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         text = text.replace(entity, sign)
     return re.sub(r"[ \t]+", " ", text).strip()

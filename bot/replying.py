@@ -13,9 +13,6 @@ from knowledge import Answer, Frame, KnowledgeBase
 
 LONGEST = 1000
 """Characters of a question. A paragraph fits; a pasted document doesn't."""
-LONGEST_SIGN = 5
-"""Characters that Slack's form makes of one at the most (&amp;). What is longer isn't even undone: with 40,000 it would take
-seconds."""
 
 
 class Reply(NamedTuple):
@@ -33,7 +30,8 @@ class Reply(NamedTuple):
 def reply(base: KnowledgeBase, text: str, earlier: Frame | None = None, command: str = "", prefix: str = "") -> Reply:
     """The reply to what somebody typed, in Slack's form. `earlier` is what it may lean on; `command` the name of the command
     by which it came ("action", "topic"), `prefix` that of all commands. Every quote in it has passed the gate."""
-    if len(text) > LONGEST * LONGEST_SIGN or len(asked := plain(text)) > LONGEST:
+    asked = plain(text)
+    if len(asked) > LONGEST:
         return Reply(cards.sentence(wording.too_long(LONGEST)))
     if not asked and not command:
         return _shown(base, knowledge.ask(base, "help"))

@@ -338,6 +338,11 @@ def more_scopes(scopes: Sequence[str]) -> str:
     return f"The token also has {', '.join(scopes)}, which the app does not use."
 
 
+def of_digests(exactly_once: bool) -> str:
+    """What the token's scopes mean for digests."""
+    return f"Digests: {EXACTLY_ONCE if exactly_once else AT_MOST_ONCE}"
+
+
 def clock(skew: int, most: int) -> str:
     """How far this machine's clock is off."""
     off = f"This machine’s clock is {abs(skew)} seconds {'ahead of' if skew > 0 else 'behind'} Slack’s."

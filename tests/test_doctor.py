@@ -15,7 +15,7 @@ from slack_sdk.web import SlackResponse
 from bot import doctor, wording
 from bot.command_line import main
 from bot.doctor import MOST_SKEW, examine
-from bot.manifest import SCOPES
+from bot.manifest import AGENT_SCOPE, OPTIONAL_SCOPES, SCOPES
 from bot.settings import Settings
 from bot.store import open_database
 from tests.postgres import Postgres
@@ -60,6 +60,7 @@ def test_where_all_is_well_there_is_no_fault(well: Settings) -> None:
         (True, wording.contact_set("#help")),
         (True, wording.connected("labbot", "Lab")),
         (True, wording.SCOPES_RIGHT),
+        (True, wording.of_digests(exactly_once=False)),
         (True, wording.more_scopes(["connections:write"])),
         (True, wording.SOCKET_OPENS),
         (True, wording.MIGRATES_ITSELF),
@@ -88,12 +89,21 @@ def test_that_nobody_is_named_to_turn_to_is_said(well: Settings) -> None:
     assert (True, wording.NO_CONTACT) in list(examine(replace(well, contact="")))
 
 
-@pytest.mark.parametrize("granted", [["chat:write", "users:read"], ["chat:write"]])
+@pytest.mark.parametrize("granted", [["chat:write", "files:read"], ["chat:write"]])
 def test_scopes_that_are_missing_are_named(well: Settings, granted: list[str]) -> None:
     with LabThread(scopes=granted) as lab:
         found = list(examine(replace(well, api_url=f"{lab.url}/api/", app_token="", signing_secret=SIGNING_SECRET)))
     assert (False, wording.missing_scopes(["app_mentions:read", "commands", "im:history"])) in found
-    assert ((True, wording.more_scopes(["users:read"])) in found) == ("users:read" in granted)
+    assert ((True, wording.more_scopes(["files:read"])) in found) == ("files:read" in granted)
+
+
+@pytest.mark.parametrize("without", ["", "channels:history", "groups:history", "users:read"])
+def test_optional_scopes_tell_how_often_a_digest_is_posted(well: Settings, without: str) -> None:
+    granted = {*SCOPES, *OPTIONAL_SCOPES, AGENT_SCOPE} - {without}
+    with LabThread(scopes=granted) as lab:
+        found = list(examine(replace(well, api_url=f"{lab.url}/api/", app_token="", signing_secret=SIGNING_SECRET)))
+    assert found[2:4] == [(True, wording.SCOPES_RIGHT), (True, wording.of_digests("history" not in without))]
+    assert "does not use" not in str(found)
 
 
 @pytest.mark.parametrize(

@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema.validators import validator_for
 from slack_bolt.authorization import AuthorizeResult
 
 import knowledge
-from bot import doors, replying, wording
+from bot import doors, house, replying, wording
 from bot.command_line import ADDRESSED, main
 from bot.house import House
-from bot.manifest import BUILT_IN, EVENTS, SCOPES, ManifestError, manifest
+from bot.manifest import AGENT_SCOPE, BUILT_IN, EVENTS, OPTIONAL_SCOPES, SCOPES, ManifestError, manifest
 from bot.settings import Settings
 from bot.store import open_database
 from knowledge import KnowledgeBase, Outcome
@@ -24,24 +26,25 @@ from knowledge import KnowledgeBase, Outcome
 SCHEMA = json.loads((Path(__file__).parent / "data" / "slack-manifest.schema.json").read_text(encoding="utf-8"))
 URL = "https://defra-actions.example.org"
 NEEDED_BY = {
+    "app_home_opened": "",
     "app_mention": "app_mentions:read",
     "message.im": "im:history",
     "chat.postMessage": "chat:write",
     "chat.postEphemeral": "chat:write",
     "conversations.replies": "im:history",
+    "conversations.history in public channels": "channels:history",
+    "conversations.history in private channels": "groups:history",
+    "users.info": "users:read",
     "slash commands": "commands",
 }
 """Which scope each thing that the app hears or does asks for, by Slack's documentation."""
 
 
-IDENTITY = AuthorizeResult(enterprise_id=None, team_id="T0LAB00001", bot_token="xoxb-1", bot_id="B1", bot_user_id="U1")
-
-
 class Listened:
     """Stands where a Bolt app would, and notes what is listened to."""
 
-    def __init__(self) -> None:
-        self.noted: dict[str, list[object]] = defaultdict(list)
+    def __init__(self, **_: object) -> None:
+        self.noted: dict[str, list[Any]] = defaultdict(list)
 
     def __getattr__(self, kind: str) -> Callable[[object], Callable[[object], None]]:
         def listen(what: object) -> Callable[[object], None]:
@@ -52,13 +55,15 @@ class Listened:
 
 
 @pytest.fixture
-def listened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, list[object]]]:
-    """What the app listens to, with a prefix of its own."""
-    app = Listened()
-    monkeypatch.setattr("bot.house.App", lambda **_: app)
-    house = House(Settings(prefix="desnz"), open_database(f"sqlite:///{tmp_path}/state.db"), IDENTITY, posts_digests=False)
-    yield app.noted
-    house.database.close()
+def listened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Any]]:
+    """What the whole app listens to, with a prefix of its own."""
+    monkeypatch.setattr(house, "App", Listened)
+    settings = Settings(prefix="desnz", database_url=f"sqlite:///{tmp_path}/state.db")
+    identity = AuthorizeResult(enterprise_id=None, team_id="T", bot_token="xoxb-1")
+    with closing(open_database(settings.database_url)) as database:
+        app = House(settings, database, identity, posts_digests=False).app
+    assert isinstance(app, Listened)
+    return app.noted
 
 
 @pytest.fixture
@@ -74,8 +79,9 @@ def run(capsys: pytest.CaptureFixture[str], logging_restored: None) -> Callable[
 
 @pytest.mark.parametrize("prefix", ["defra", "a" * 21])
 @pytest.mark.parametrize("url", ["", URL, f"{URL}/", f"{URL}:8443"])
-def test_slacks_schema_takes_it(prefix: str, url: str) -> None:
-    made = manifest(prefix, url)
+@pytest.mark.parametrize("agent_view", [False, True])
+def test_slacks_schema_takes_it(prefix: str, url: str, agent_view: bool) -> None:
+    made = manifest(prefix, url, agent_view)
     assert list(validator_for(SCHEMA)(SCHEMA).iter_errors(made)) == []
     assert json.loads(json.dumps(made)) == made
 
@@ -129,35 +135,40 @@ def test_an_address_that_slack_could_not_call_is_refused(url: str) -> None:
 # What it says, and what the app does.
 
 
-def test_each_command_is_listened_to_and_no_other(listened: dict[str, list[object]]) -> None:
+def test_each_command_is_listened_to_and_no_other(listened: dict[str, list[Any]]) -> None:
     commands = manifest("desnz")["features"]["slash_commands"]
-    assert sorted(command["command"] for command in commands) == sorted(map(str, listened["command"]))
-    assert [name for name, _, _ in wording.COMMANDS] == [*doors.COMMANDS, "digest"]
+    assert sorted(command["command"] for command in commands) == sorted(listened["command"])
+    assert set(doors.COMMANDS) < {name for name, _, _ in wording.COMMANDS}
 
 
-def test_each_shortcut_is_listened_to_and_no_other(listened: dict[str, list[object]]) -> None:
+def test_each_shortcut_is_listened_to_and_no_other(listened: dict[str, list[Any]]) -> None:
     shortcuts = manifest("desnz")["features"]["shortcuts"]
-    assert sorted(shortcut["callback_id"] for shortcut in shortcuts) == sorted(map(str, listened["shortcut"]))
+    assert sorted(shortcut["callback_id"] for shortcut in shortcuts) == sorted(listened["shortcut"])
 
 
-def test_each_event_is_listened_to_and_no_other(listened: dict[str, list[object]]) -> None:
+def test_each_event_is_listened_to_and_no_other(listened: dict[str, list[Any]]) -> None:
     events = manifest("desnz")["settings"]["event_subscriptions"]["bot_events"]
     assert sorted(events) == sorted(EVENTS)
     assert {event.partition(".")[0] for event in events} == set(listened["event"])
 
 
-def test_all_clicks_are_listened_to(listened: dict[str, list[object]]) -> None:
-    clicks = listened["action"][-1]  # Bolt takes the first that fits, so what fits all comes last
-    assert isinstance(clicks, re.Pattern)
-    assert all(clicks.fullmatch(f"{name}.1") for name in (*doors.PRESSED, "of another age\n"))
+def test_all_clicks_are_listened_to(listened: dict[str, list[Any]]) -> None:
+    *_, last = listened["action"]
+    assert all(last.fullmatch(f"{name}.1") for name in (*doors.PRESSED, "of another age\n"))
 
 
-def test_each_scope_has_a_reason_and_something_that_needs_it() -> None:
-    made = manifest("defra")
-    assert made["oauth_config"]["scopes"]["bot"] == sorted(SCOPES)
-    assert set(SCOPES) == set(NEEDED_BY.values())
+@pytest.mark.parametrize("agent_view", [False, True])
+def test_each_scope_has_a_reason_and_something_that_needs_it(agent_view: bool) -> None:
+    scopes = manifest("defra", agent_view=agent_view)["oauth_config"]["scopes"]
+    assert scopes == {"bot": sorted([*SCOPES, *[AGENT_SCOPE] * agent_view]), "bot_optional": sorted(OPTIONAL_SCOPES)}
+    assert {*SCOPES, *OPTIONAL_SCOPES} == set(filter(None, NEEDED_BY.values()))
     assert set(EVENTS) <= set(NEEDED_BY)
-    assert all(reason.startswith(("to ", "for ")) for reason in SCOPES.values())
+    assert all((SCOPES | OPTIONAL_SCOPES).values())
+
+
+def test_the_agent_view_offers_four_questions_that_work() -> None:
+    prompts = manifest("defra", agent_view=True)["features"]["agent_view"]["suggested_prompts"]
+    assert [prompt["message"] for prompt in prompts] == list(wording.EXAMPLES[:4])
 
 
 @pytest.mark.parametrize("example", wording.EXAMPLES)

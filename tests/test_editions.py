@@ -136,7 +136,9 @@ def test_an_action_without_plans_or_progress_is_shown_by_its_title(base: Knowled
 
 def test_what_was_skipped_is_said_for_one_and_for_many() -> None:
     moments = [datetime(2026, 11, day, 9, tzinfo=ZoneInfo("Europe/London")) for day in (24, 25, 26)]
-    assert wording.skipped_digests(moments[:1]).startswith("The one that was due on Tuesday 24 November 2026 at 09:00 UK time was")
+    assert wording.skipped_digests(moments[:1]).startswith(
+        "The one that was due on Tuesday 24 November 2026 at 09:00 UK time was"
+    )
     assert wording.skipped_digests(moments).startswith("3 were skipped, from Tuesday 24 November 2026")
 
 

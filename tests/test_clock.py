@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from bot import recurrence
@@ -24,6 +25,7 @@ from bot.recurrence import Days, Division, Every, Schedule
 from bot.settings import Settings
 from bot.slack import DIGEST, NOTICE, Came, Sent, Slack, client
 from bot.store import Database, Deliveries, Fate, State, Subscription, Subscriptions, open_database
+from bot.store.tables import deliveries
 from knowledge import KnowledgeBase
 from tests.slack import BOT_TOKEN, LabThread
 
@@ -135,6 +137,12 @@ class Town:
         """A digest's history, the latest first."""
         return [(line.fate, line.why) for line in self.kept.history(TEAM, digest.id, 99)]
 
+    def is_busy(self) -> bool:
+        """Whether anything is still to be settled."""
+        waiting = select(deliveries.c.id).where(deliveries.c.state.in_(("pending", "sending")))
+        with self.database.reading() as connection:
+            return connection.execute(waiting).first() is not None
+
     def stands(self, digest: Subscription) -> tuple[State, str]:
         """How a digest stands."""
         found = self.kept.get(TEAM, digest.id)
@@ -180,7 +188,7 @@ def test_the_next_turn_comes_the_next_day(town: Town) -> None:
 
 
 @pytest.mark.parametrize("change", [datetime(2026, 10, 25, 1, tzinfo=UTC), datetime(2027, 3, 28, 1, tzinfo=UTC)])
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_none_is_missed_and_none_posted_twice_in_the_fortnights_around_a_clock_change(
     town: Town, change: datetime, seed: int
 ) -> None:
@@ -202,9 +210,14 @@ def test_none_is_missed_and_none_posted_twice_in_the_fortnights_around_a_clock_c
             clock.tick()
         except Killed:
             clock = town.clock()
-        town.at += chance.choice([20.0, 600.0, 1800.0, HOUR])
+        if town.is_busy():
+            town.at += chance.choice([1.2, 11.0, 61.0])
+        else:  # nothing happens until the next is due; perhaps nobody looks then
+            due = [digest.next_due or end for channel in range(4) for digest in town.kept.in_channel(TEAM, f"C{channel}")]
+            town.at = max(town.at, min(due)) + chance.choice([0.0, 45.0, 3 * HOUR])
     town.slack.answers = []
-    for _ in range(60):
+    town.tick()
+    while town.is_busy():
         town.tick(after=61.0)
     assert Counter(town.slack.digests()) == Counter(_expected(made, start, town.at))
     assert town.slack.looked

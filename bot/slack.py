@@ -98,7 +98,7 @@ class Harmless(RetryHandler):
         response: HttpResponse | None = None,
         error: Exception | None = None,
     ) -> bool:
-        failed = error is not None or (response is not None and response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR)
+        failed = error is not None if response is None else response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
         return failed and request.url.rsplit("/", 1)[-1] in REPEATABLE
 
 

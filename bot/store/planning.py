@@ -23,11 +23,10 @@ def plan(digest: Subscription, now: float) -> tuple[Values, list[Values]]:
     moments = [digest.next_due or now]
     values: Values = {"state": State.ACTIVE.value, "paused_until": None, "why": None}
     try:
-        for moment in recurrence.due(digest.schedule, datetime.fromtimestamp(moments[0], UTC)):
-            values["next_due"] = moment.timestamp()
-            if values["next_due"] > now:
-                break
-            moments.append(values["next_due"])
+        coming = recurrence.due(digest.schedule, datetime.fromtimestamp(moments[0], UTC))
+        while (following := next(coming).timestamp()) <= now:
+            moments.append(following)
+        values["next_due"] = following
     except (LookupError, ValueError, OverflowError):  # a zone that is no more, or the calendar's end
         log.exception("a digest's days can't be worked out", extra={"key": digest.name})
         values |= {"state": State.PAUSED.value, "why": UNREADABLE, "next_due": None}

@@ -16,7 +16,7 @@ from bot.serving import HTTP_THREADS
 from bot.work import THREADS
 
 
-class Bare(BaseApplication):
+class Bare(BaseApplication):  # type: ignore[misc]
     """gunicorn with the app's own settings."""
 
     def load_config(self) -> None:

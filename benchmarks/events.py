@@ -37,9 +37,12 @@ def measure() -> tuple[Measured, Measured]:
     for _ in range(ROUNDS):
         with LabThread(scopes=[*SCOPES]) as lab, _bare(lab):
             bare.append(_loaded(lab))
-        with tempfile.TemporaryDirectory() as folder, LabThread(scopes=[*SCOPES]) as lab:
-            with running("web", lab, f"sqlite:///{folder}/state.db"):
-                ours.append(_loaded(lab))
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            LabThread(scopes=[*SCOPES]) as lab,
+            running("web", lab, f"sqlite:///{folder}/state.db"),
+        ):
+            ours.append(_loaded(lab))
     return _median(bare), _median(ours)
 
 

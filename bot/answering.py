@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from uuid import uuid4
 
 from slack_sdk.errors import SlackClientError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import cards, replying, request, wording
+from bot import cards, replying, wording
 from bot.cards import Message
 from bot.plain import plain
 from bot.replying import Reply
-from bot.request import ForgetMe
 from bot.settings import Settings
 from bot.slack import ANSWER, Came, Sent, Slack
-from bot.store import Claim, Forgetting, Inbox, Post, Silences, Threads
+from bot.store import Claim, Inbox, Post, Silences, Threads
 from knowledge import KnowledgeBase
 
 log = logging.getLogger(__name__)
@@ -30,14 +30,7 @@ class Answering:
     """Answers posts. All of it may be called by several threads and processes at once."""
 
     def __init__(
-        self,
-        base: KnowledgeBase,
-        settings: Settings,
-        slack: Slack,
-        inbox: Inbox,
-        threads: Threads,
-        silences: Silences,
-        forgetting: Forgetting,
+        self, base: KnowledgeBase, settings: Settings, slack: Slack, inbox: Inbox, threads: Threads, silences: Silences
     ) -> None:
         self.base = base
         self.settings = settings
@@ -45,7 +38,8 @@ class Answering:
         self.inbox = inbox
         self.threads = threads
         self.silences = silences
-        self.forgetting = forgetting
+        self.also: list[Callable[[Post, str], Message | None]] = []
+        """What else may be written to the app; the first that answers, answers."""
 
     def answer(self, claim: Claim) -> None:
         """Answer a post that was claimed, or tell its asker why not. Raises whatever breaks in the store."""
@@ -57,7 +51,7 @@ class Answering:
         elif claim.attempts > MOST_ATTEMPTS:
             self._tell(post, wording.broken(self.refer(post.key, "gave up"), self.settings.contact))
         else:
-            self._post(post)
+            self._post(claim)
 
     def apologise(self, post: Post, reference: str) -> None:
         """Tell the asker that something broke."""
@@ -74,31 +68,33 @@ class Answering:
         if post.at_home and reply.answer:
             self.silences.note(post, reply.answer)
 
-    def _post(self, post: Post) -> None:
+    def _post(self, claim: Claim) -> None:
+        post = claim.post
         reply = self._reply(post)
-        if not self.inbox.begin_posting(post.key):
-            return  # it passed to another process, which answers it
+        if not self.inbox.begin_posting(claim):
+            return  # it passed to another claim, which answers it
         sent = self.slack.post(post.channel, post.thread, reply.message, ANSWER, {"question": post.key})
         if sent.came is Came.REFUSED and sent.code in ("invalid_blocks", "msg_blocks_too_long", "msg_too_long"):
             log.error("Slack refuses the blocks of an answer", extra={"code": sent.code, "key": post.key})
             sent = self.slack.post(post.channel, post.thread, _bare(reply.message), ANSWER, {"question": post.key})
-        self._note(post, reply, sent)
+        self._note(claim, reply, sent)
 
     def _reply(self, post: Post) -> Reply:
-        if post.direct and isinstance(request.read(plain(post.text)), ForgetMe):
-            self.forgetting.person(post)
-            return Reply(cards.sentence(wording.FORGOTTEN))
+        text = plain(post.text)
+        if message := next(filter(None, (other(post, text) for other in self.also)), None):
+            return Reply(message)
         earlier = self.threads.before(post) if post.at_home else None
         return replying.reply(self.base, post.text, earlier)
 
-    def _note(self, post: Post, reply: Reply, sent: Sent) -> None:
+    def _note(self, claim: Claim, reply: Reply, sent: Sent) -> None:
         """Write down what came of an answer. Where the store breaks now, the row still says that an answer may stand."""
+        post = claim.post
         if sent.came is Came.REFUSED:
             self._tell(post, wording.broken(self.refer(post.key, f"Slack refuses an answer: {sent.code}"), self.settings.contact))
             return
         try:
             if sent.came is Came.WAIT:
-                self.inbox.put_off(post.key, sent.wait, posted_nothing=True)
+                self.inbox.put_off(claim, sent.wait, posted_nothing=True)
                 return
             if post.at_home and reply.frame:
                 self.threads.keep(post, reply.frame)
@@ -107,7 +103,7 @@ class Answering:
                 self.note_silence(post, reply)
             else:
                 log.warning("nobody knows whether an answer stands", extra={"code": sent.code, "key": post.key})
-                self.inbox.put_off(post.key, LOOK_AFTER, posted_nothing=False)
+                self.inbox.put_off(claim, LOOK_AFTER, posted_nothing=False)
         except SQLAlchemyError:
             self.refer(post.key, "what came of an answer could not be written down", broke=True)
 
@@ -122,7 +118,7 @@ class Answering:
             stands = self.slack.find(post.channel, post.thread, ANSWER, {"question": post.key})
         except (SlackClientError, OSError, ValueError):
             if claim.attempts <= MOST_ATTEMPTS:
-                self.inbox.put_off(post.key, LOOK_AFTER, posted_nothing=False)
+                self.inbox.put_off(claim, LOOK_AFTER, posted_nothing=False)
             else:
                 self._tell(post, wording.ASKED_AGAIN)
             return True

@@ -68,6 +68,20 @@ def table(rows: Iterable[Sequence[Block]]) -> Block:
     return {"type": "table", "column_settings": [{"is_wrapped": True} for _ in lines[0]], "rows": lines}
 
 
+def unrolled(parts: Iterable[Block]) -> list[Block]:
+    """Blocks for where no table can stand: each cell below its column's head."""
+    found: list[Block] = []
+    for part in parts:
+        if part["type"] != "table":
+            found.append(part)
+            continue
+        labels, *rows = part["rows"]
+        cells = [(label["text"], cell) for row in rows for label, cell in zip(labels, row, strict=True)]
+        for label, cell in cells:
+            found += [words(f"{label}: {cell['text']}")] if cell["type"] == "raw_text" else [words(f"{label}:"), cell]
+    return found
+
+
 def head(*labels: str) -> list[Block]:
     """The head of a table."""
     return [{"type": "raw_text", "text": label} for label in labels]

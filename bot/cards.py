@@ -5,6 +5,7 @@ Long answers are cut between quotes, never inside one; "More" brings the rest.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -13,12 +14,20 @@ from bot import blocks, codes, wording
 from bot.blocks import Block, Button
 from bot.codes import Item, Missing
 from bot.plain import escape
-from knowledge import Address, Answer, Citation, Intent, Kind, KnowledgeBase, Outcome, Promise, is_verbatim
+from knowledge import Address, Answer, Citation, Intent, Kind, KnowledgeBase, Outcome, Promise, Reason, is_verbatim
+from knowledge.statements import Found
 
 MOST_WORDS = 2800
 """Characters of quotes in one message: with links and the rest it stays below 4,000 of text, and far below what Slack takes
 over all blocks (about 12,000, not documented)."""
 MOST_ITEMS = 12
+MOST_STATEMENTS, MOST_STATED = 10, 150
+"""Statements of a message that get a line, and characters of each."""
+MOST_LISTED = 20
+REST = "rest"
+MOST_ASKED = 200
+"""Characters of a question that are repeated when its answer is shared."""
+CODE = re.compile(r"(?P<form>[qnpy])(?P<why>[a-z]*):(?P<items>.*)", re.S)
 FEEDBACK = "feedback"
 """The id by which a thumb comes back."""
 LINKED = 250
@@ -44,6 +53,8 @@ class Message(NamedTuple):
     text: str
     blocks: list[Block]
     citations: tuple[Citation, ...] = ()
+    code: str = ""
+    """What it shows, for buttons; empty where that is nothing to come back to."""
 
     def content(self) -> dict[str, Any]:
         """As the arguments of a call to Slack."""
@@ -51,16 +62,41 @@ class Message(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What one message shows of an answer, and what is left for the next."""
+    """What one message shows of an answer, and what is left for the next. `why` is the reason of a silence, or "rest"."""
 
     form: Form
     items: tuple[Item, ...]
-    rest: tuple[Item, ...]
+    rest: tuple[Item, ...] = ()
+    why: str = ""
+
+    def code(self, base: KnowledgeBase) -> str:
+        """The page as a button's value."""
+        return f"{self.form}{self.why}:{codes.write(base, self.items)}"
 
 
 def sentence(text: str, row: Sequence[Button] = ()) -> Message:
     """A sentence of our own; it may hold words of the asker, which are shown as they are."""
     return Message(escape(text), [blocks.words(text), *blocks.buttons(row)])
+
+
+def in_channel(before: str, channel: str, after: str) -> Message:
+    """A sentence of our own that names a channel."""
+    named = {"type": "channel", "channel_id": channel}
+    parts = blocks.section(blocks.said(f"{before} "), named, blocks.said(f" {after}"))
+    return Message(f"{escape(before)} <#{channel}> {escape(after)}", [blocks.rich(parts)])
+
+
+def by_somebody(person: str, text: str) -> Message:
+    """What somebody did, in a sentence that begins with their name."""
+    line = blocks.rich(blocks.section({"type": "user", "user_id": person}, blocks.said(text)))
+    return Message(f"<@{person}>{escape(text)}", [line])
+
+
+def listed(heading: str, rows: Sequence[tuple[str, Sequence[Button]]]) -> Message:
+    """Lines under a heading, each with its buttons: the last ones, where there are too many."""
+    last = rows[-MOST_LISTED:]
+    parts = [block for text, row in last for block in (blocks.words(text), *blocks.buttons(row))]
+    return Message(escape("\n".join([heading, *(text for text, _ in last)])), [blocks.header(heading), *parts])
 
 
 def of_answer(base: KnowledgeBase, answer: Answer) -> Message:
@@ -74,18 +110,49 @@ def of_answer(base: KnowledgeBase, answer: Answer) -> Message:
     notes = [wording.LEANS] * answer.question.leans + [wording.AS_OF] * answer.question.as_of
     if answer.outcome is Outcome.CHOOSE:
         row = [Button(reading, f"ask.{n}", blocks.shortened(reading, blocks.VALUE)) for n, reading in enumerate(answer.readings)]
-        return _message(base, [*notes, wording.CHOOSE], Page(Form.QUOTES, (), ()), row)
-    if answer.outcome is Outcome.NOT_IN_REPORT:
-        notes += [wording.silent(answer.reason)] + [wording.NEAREST] * bool(answer.near)
-    message = _message(base, notes, cut(_form(answer), _items(answer)), _steps(base, answer))
+        message = _message(base, [*notes, wording.CHOOSE], Page(Form.QUOTES, ()), row)
+        return message._replace(text="\n".join([message.text, *map(escape, answer.readings)]))
+    page = cut(_form(answer), _items(answer))
+    if answer.reason:
+        page = page._replace(why=answer.reason.value)
+    message = _message(base, [*notes, *_why(page)], page, _steps(base, answer))
     return message._replace(blocks=[*message.blocks, thumbs(answer)])
 
 
-def of_rest(base: KnowledgeBase, code: str) -> Message:
-    """The next page of an answer, by the code in its "More" button. Raises codes.CodeError."""
-    if not code or code[0] not in set(Form):
+def of_code(base: KnowledgeBase, code: str) -> Message:
+    """A page again, or the next one, by its code in a button. Raises codes.CodeError."""
+    found = CODE.fullmatch(code)
+    if not found or (found["why"] not in {*Reason, REST, ""}):
         raise codes.CodeError(code)
-    return _message(base, [wording.GOING_ON], cut(Form(code[0]), codes.read(base, code[1:])), [])
+    page = cut(Form(found["form"]), codes.read(base, found["items"]))._replace(why=found["why"])
+    return _message(base, _why(page), page, [])
+
+
+def shareable(message: Message, question: str) -> Message:
+    """A private answer with a button that shares it; as it is, where there is nothing to share."""
+    if not message.code or len(message.code) >= blocks.VALUE:
+        return message
+    value = blocks.shortened(f"{message.code}\n{blocks.shortened(question, MOST_ASKED)}", blocks.VALUE)
+    return message._replace(blocks=[*message.blocks, *blocks.buttons([Button(wording.SHARE, "share", value)])])
+
+
+def shared(base: KnowledgeBase, value: str, person: str) -> Message:
+    """A private answer as all see it, with the name of who shared it and what was asked. Raises codes.CodeError."""
+    code, _, question = value.partition("\n")
+    message = of_code(base, code)
+    asked = wording.who_asked(question) if question else wording.WHO_SHARED
+    line = blocks.rich(blocks.section({"type": "user", "user_id": person}, blocks.said(asked)))
+    return message._replace(text=f"<@{person}>{escape(asked)}\n{message.text}", blocks=[line, *message.blocks])
+
+
+def of_found(base: KnowledgeBase, found: Found) -> Message:
+    """What the report says of a message's statements: a line for each, then the best passages."""
+    if not found.statements and not found.passages:
+        return sentence(wording.NO_STATEMENT)
+    said = [wording.judged(blocks.shortened(one.text, MOST_STATED), one.mismatch) for one in found.statements[:MOST_STATEMENTS]]
+    more = [wording.NOT_ALL] * (found.cut or len(found.statements) > MOST_STATEMENTS)
+    notes = [*said, *more, wording.BEST if found.passages else wording.NOTHING_NEAR]
+    return _message(base, notes, Page(Form.QUOTES, found.passages), [])
 
 
 def thumbs(answer: Answer) -> Block:
@@ -99,7 +166,7 @@ def thumbs(answer: Answer) -> Block:
 def titles(base: KnowledgeBase) -> Message:
     """The titles of all actions."""
     items = [codes.read(base, f"{n}s.0-{t.span.end - t.span.start}")[0] for n, t in base.titles.items()]
-    return _message(base, [wording.TITLES], Page(Form.QUOTES, tuple(items), ()), [])
+    return _message(base, [wording.TITLES], Page(Form.QUOTES, tuple(items)), [])
 
 
 def topics(base: KnowledgeBase) -> Message:
@@ -172,13 +239,29 @@ def _form(answer: Answer) -> Form:
 
 
 def _message(base: KnowledgeBase, notes: Sequence[str], page: Page, steps: Sequence[Button]) -> Message:
-    heading = wording.heading(base.report.updated)
-    more = [Button(wording.MORE, "more", page.form + codes.write(base, page.rest))] if page.rest else []
+    return laid_out(base, wording.heading(base.report.updated), notes, page, [], steps)
+
+
+def laid_out(
+    base: KnowledgeBase, heading: str, before: Sequence[str], page: Page, after: Sequence[str], steps: Sequence[Button]
+) -> Message:
+    """A page under a heading, with sentences of ours before and after it, its source, and a row of buttons."""
+    rest = Page(page.form, page.rest, why=REST)
+    more = [Button(wording.MORE, "more", rest.code(base))] if page.rest else []
     body = LAYOUTS[page.form](base, page.items)
     last = [blocks.note(wording.source(base.report.url))] if page.items else []
-    parts = [blocks.header(heading), *map(blocks.words, notes), *body, *last, *blocks.buttons([*more, *steps])]
-    spoken = [heading, *notes, *(_spoken(base, item, page.form) for item in page.items), *[wording.THERE_IS_MORE] * bool(more)]
-    return Message(escape("\n".join(spoken)), parts, tuple(_citations(page.items)))
+    row = blocks.buttons([*more, *steps])
+    parts = [blocks.header(heading), *map(blocks.words, before), *body, *map(blocks.words, after), *last, *row]
+    spoken = [heading, *before, *(_spoken(base, item, page.form) for item in page.items), *[wording.THERE_IS_MORE] * bool(more)]
+    code = page.code(base) if page.items or page.why else ""
+    return Message(escape("\n".join([*spoken, *after])), parts, tuple(_citations(page.items)), code)
+
+
+def _why(page: Page) -> list[str]:
+    """What is said before the items."""
+    if page.why == REST:
+        return [wording.GOING_ON]
+    return [wording.silent(Reason(page.why)), *[wording.NEAREST] * bool(page.items)] if page.why else []
 
 
 def _quotes(base: KnowledgeBase, items: Sequence[Item]) -> list[Block]:
@@ -273,7 +356,7 @@ def _steps(base: KnowledgeBase, answer: Answer) -> list[Button]:
         if address not in shown
     ]
     beside = (
-        [] if answer.promises or not _has_plans(base, action) else [Button(wording.BESIDE, "show.outcomes", f"outcomes {action}")]
+        [] if answer.promises or not has_plans(base, action) else [Button(wording.BESIDE, "show.outcomes", f"outcomes {action}")]
     )
     return [*steps[-2:], *beside, Button(wording.whole(action), "show.action", f"action {action}")]
 
@@ -282,5 +365,6 @@ def _sections(base: KnowledgeBase, action: int) -> list[Address]:
     return [address for address in base.sections if address.action == action and address.kind is not Kind.SCOPE]
 
 
-def _has_plans(base: KnowledgeBase, action: int) -> bool:
+def has_plans(base: KnowledgeBase, action: int) -> bool:
+    """Whether an action has plans that can stand beside outcomes."""
     return any(base.sentences[number].address.action == action for number in base.outcomes)

@@ -78,10 +78,10 @@ def _read_quote(base: KnowledgeBase, code: str) -> Citation:
     if address.action not in base.titles or (address.kind is not Kind.SCOPE and address not in base.sections):
         raise CodeError(code)
     begin = _begin(base, address)
-    citation = cite(base.report, address, Span(begin + int(found[2]), begin + int(found[3])))
-    if not is_verbatim(base.report, citation):
+    span = Span(begin + int(found[2]), begin + int(found[3]))
+    if not is_verbatim(base.report, Citation(address, "", span, base.report.quote(span), "")):
         raise CodeError(code)
-    return citation
+    return cite(base.report, address, span)
 
 
 def _begin(base: KnowledgeBase, address: Address) -> int:

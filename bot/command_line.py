@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     for verb, does in (
         ("worker", "the app over Socket Mode"),
         ("web", "the app over HTTP"),
+        ("clock", "the digest clock alone"),
         ("migrate", "bring the database up to date"),
     ):
         process = verbs.add_parser(verb, help=does)
@@ -93,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
 def _manifest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--url", metavar="https://HOST", help="for HTTP; without it for Socket Mode")
     parser.add_argument("--prefix", metavar="NAME", help="the commands' prefix")
+    parser.add_argument("--agent-view", action="store_true", help="let Slack show the app as an agent")
     _running(parser, "show_manifest")
 
 

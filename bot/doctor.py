@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from email.utils import parsedate_to_datetime
+from contextlib import closing
+from email.utils import mktime_tz, parsedate_tz
 from pathlib import Path
-
-from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.web import SlackResponse
 
 from bot import wording
 from bot.manifest import SCOPES
 from bot.settings import Settings
-from bot.slack import client
+from bot.slack import Refused, Unheard, client, heard
 from bot.store import DatabaseError, open_database
 
 MOST_SKEW = 120
@@ -44,21 +42,20 @@ def _environment(settings: Settings) -> Iterator[tuple[bool, str]]:
 
 def _token(settings: Settings, now: Callable[[], float]) -> Iterator[tuple[bool, str]]:
     try:
-        who = client(settings).auth_test()
-    except SlackApiError as error:
-        code = str(error.response.get("error") or error.response.get("status"))
-        yield False, wording.refused(code)
+        who = heard(client(settings).auth_test)
+    except Refused as refused:
+        yield False, wording.refused(str(refused))
         return
-    except (SlackClientError, OSError, ValueError) as error:
-        yield False, wording.unheard(str(error))
+    except Unheard as unheard:
+        yield False, wording.unheard(str(unheard))
         return
     yield True, wording.connected(str(who.get("user")), str(who.get("team")))
     headers = {name.lower(): value for name, value in dict(who.headers).items()}
     if "x-oauth-scopes" in headers:
         yield from _scopes(headers["x-oauth-scopes"])
-    if "date" in headers:
-        skew = round(now() - parsedate_to_datetime(headers["date"]).timestamp())
-        yield (abs(skew) <= MOST_SKEW, wording.clock(skew, MOST_SKEW))
+    if date := parsedate_tz(headers.get("date", "")):
+        skew = round(now() - mktime_tz(date))
+        yield abs(skew) <= MOST_SKEW, wording.clock(skew, MOST_SKEW)
 
 
 def _scopes(granted: str) -> Iterator[tuple[bool, str]]:
@@ -71,13 +68,11 @@ def _scopes(granted: str) -> Iterator[tuple[bool, str]]:
 
 def _socket(settings: Settings) -> Iterator[tuple[bool, str]]:
     try:
-        opened: SlackResponse = client(settings).apps_connections_open(app_token=settings.app_token)
-    except SlackApiError as error:
-        yield False, wording.no_socket(str(error.response.get("error") or error.response.get("status")))
-    except (SlackClientError, OSError, ValueError) as error:
+        heard(lambda: client(settings).apps_connections_open(app_token=settings.app_token))
+    except (Refused, Unheard) as error:
         yield False, wording.no_socket(str(error))
     else:
-        yield bool(opened.get("url")), wording.SOCKET_OPENS
+        yield True, wording.SOCKET_OPENS
 
 
 def _database(settings: Settings) -> Iterator[tuple[bool, str]]:
@@ -85,9 +80,8 @@ def _database(settings: Settings) -> Iterator[tuple[bool, str]]:
         yield True, wording.MIGRATES_ITSELF
         return
     try:
-        database = open_database(settings.database_url)
-        migrated = database.is_migrated()
-        database.close()
+        with closing(open_database(settings.database_url)) as database:
+            migrated = database.is_migrated()
     except DatabaseError as error:
         yield False, str(error)
         return

@@ -16,18 +16,21 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext, BoltRequest, BoltResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import cards, codes, posts, replying, request, wording
-from bot.answering import Answering
+from bot import cards, posts, replying, request, wording
 from bot.cards import Message
+from bot.clicks import Clicks
 from bot.pace import Pace, Paces
+from bot.plain import escape, plain
 from bot.replying import Reply
-from bot.slack import Came, respond
+from bot.request import TopicWanted
 from bot.store import Claim, Post
 from bot.work import Work
 from knowledge import KnowledgeBase
 
 log = logging.getLogger(__name__)
 
+HEARD = frozenset({"app_home_opened"})
+"""Events that are no posts, and that somebody here listens to."""
 COMMANDS = {"": "", "action": "action", "topic": "topic"}
 """What follows the prefix in a command's name, and which word it stands for."""
 Body = dict[str, Any]
@@ -38,24 +41,36 @@ def _show(base: KnowledgeBase, value: str) -> Reply:
 
 
 def _ask(base: KnowledgeBase, value: str) -> Reply:
-    return replying.to(base, request.Question(value))
+    return replying.reply(base, escape(value))
 
 
-CLICKS: dict[str, Callable[[KnowledgeBase, str], Reply]] = {"more": replying.rest, "show": _show, "ask": _ask}
-"""What a button's action_id begins with, and how its value becomes a reply."""
+def _topic(base: KnowledgeBase, value: str) -> Reply:
+    return replying.to(base, TopicWanted(value))
+
+
+PRESSED: dict[str, Callable[[KnowledgeBase, str], Reply]] = {
+    "more": replying.rest,
+    "show": _show,
+    "ask": _ask,
+    "search": _ask,
+    "topic": _topic,
+}
+"""What the action_id of something pressed begins with, and how its value becomes a reply."""
 
 
 class Doors:
-    """What happens to each thing that comes in. `home` is the id of our own workspace."""
+    """What happens to each thing that comes in."""
 
-    def __init__(self, answering: Answering, work: Work, aside: Work, paces: Paces, home: str) -> None:
+    def __init__(self, clicks: Clicks, work: Work, aside: Work, paces: Paces) -> None:
+        answering = clicks.answering
+        self.clicks = clicks
         self.answering = answering
         self.settings = answering.settings
         self.inbox = answering.inbox
         self.work = work
         self.aside = aside
         self.paces = paces
-        self.home = home
+        self.home = clicks.home_team
         self._apologised: deque[str] = deque(maxlen=1000)
 
     def open(self, app: App) -> None:
@@ -79,14 +94,14 @@ class Doors:
             return next_()
         if body.get("type") == "event_callback":
             return self._sort_event(body, context, next_)
-        if "trigger_id" in body:
+        if "trigger_id" in body and body.get("type") != "view_submission":  # a form may be sent again after a mistake in it
             return self._sort_trigger(body, next_)
         return next_()
 
     def _sort_event(self, body: Body, context: BoltContext, next_: Callable[[], BoltResponse]) -> BoltResponse:
         post = posts.read(body, self.home)
         if post is None:
-            return acknowledged()
+            return self._sort_other(body, next_)
         full = self.work.is_full
         try:
             if not self.inbox.take(post._replace(text="") if full else post, free=full):
@@ -104,6 +119,16 @@ class Doors:
         context["post"] = post
         return next_()
 
+    def _sort_other(self, body: Body, next_: Callable[[], BoltResponse]) -> BoltResponse:
+        """An event that is no post: what nobody listens to is acknowledged and left alone."""
+        if (body.get("event") or {}).get("type") not in HEARD:
+            return acknowledged()
+        try:
+            return next_() if self.inbox.see(f"event:{body.get('event_id')}") else acknowledged()
+        except SQLAlchemyError:
+            self.answering.refer(f"event:{body.get('event_id')}", "the store is broken", broke=True)
+            return next_()
+
     def _sort_trigger(self, body: Body, next_: Callable[[], BoltResponse]) -> BoltResponse:
         try:
             if not self.inbox.see(posts.key_of(body)):
@@ -118,7 +143,7 @@ class Doors:
         if "command" in body:
             return acknowledged(cards.sentence(refusal)) if refusal else acknowledged()
         if refusal:
-            self.aside.submit(self._respond, body, cards.sentence(refusal))
+            self.aside.submit(self.clicks.answer, body, cards.sentence(refusal))
         return acknowledged()
 
     def _refusal(self, post: Post) -> str | None:
@@ -152,38 +177,19 @@ class Doors:
             reply = replying.reply(self.answering.base, post.text, command=name, prefix=self.settings.prefix)
         except Exception:  # noqa: BLE001 - as above
             reply = self._broken(post.key, "a command could not be answered")
-        ack(response_type="ephemeral", **reply.message.content())
+        ack(response_type="ephemeral", **cards.shareable(reply.message, plain(post.text)).content())
         self.aside.submit(self._note, post, reply)
 
     def on_click(self, ack: Ack, body: Body) -> None:
-        """A click on a button of ours."""
+        """Something of ours was pressed: show what it leads to."""
         ack()
-        self.work.submit(self.show, body)
+        self.work.submit(self.clicks.guarded, body, lambda: self._pressed(body))
 
-    def show(self, body: Body) -> None:
-        """Show what a button leads to: in a direct message in the thread, elsewhere to whoever clicked."""
+    def _pressed(self, body: Body) -> Message:
         action = body["actions"][0]
-        try:
-            read = CLICKS[str(action["action_id"]).partition(".")[0]]
-            reply = read(self.answering.base, str(action.get("value", "")))
-        except (codes.CodeError, KeyError):
-            reply = Reply(cards.sentence(wording.OLD_BUTTON))
-        except Exception:  # noqa: BLE001 - as above
-            reply = self._broken(posts.key_of(body), "a click could not be answered")
-        self._respond(body, reply.message)
-
-    def _respond(self, body: Body, message: Message) -> None:
-        """Answer a click through its response address, in the thread of the message that was clicked; where that fails,
-        by a whisper."""
-        post = posts.of_command(body, self.home)
-        how: dict[str, Any] = {"response_type": "in_channel" if post.direct else "ephemeral", "replace_original": False}
-        if post.thread:
-            how["thread_ts"] = post.thread
-        sent = respond(str(body.get("response_url", "")), message, **how)
-        if sent.came is not Came.POSTED:
-            reference = self.answering.refer(post.key, f"a click could not be answered: {sent.code}")
-            sorry = wording.ASKED_AGAIN if sent.came is Came.UNSURE else wording.broken(reference, self.settings.contact)
-            self.answering.slack.whisper(post.channel, post.thread, post.person, cards.sentence(sorry))
+        read = PRESSED[str(action["action_id"]).partition(".")[0]]
+        chosen = (action.get("selected_option") or {}).get("value")
+        return read(self.answering.base, str(chosen or action.get("value") or "")).message
 
     def _broken(self, key: str, why: str) -> Reply:
         return Reply(cards.sentence(wording.broken(self.answering.refer(key, why, broke=True), self.settings.contact)))

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Sequence
+from typing import Protocol
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.errors import SlackApiError, SlackClientError
 
 import knowledge
 from bot import wording
 from bot.answering import Answering
+from bot.asking import Asking
+from bot.browsing import Browsing
+from bot.clicks import Clicks
+from bot.clock import Clock
+from bot.digesting import Digesting
 from bot.doors import Doors
 from bot.feedback import Feedback
+from bot.finding import Finding
+from bot.keeping import Keeping
 from bot.leaving import Leaving
 from bot.pace import Paces
 from bot.settings import Settings
-from bot.slack import Slack, client
-from bot.store import Database, Forgetting, Inbox, Silences, Threads, Votes, open_database
+from bot.sharing import Sharing
+from bot.slack import HISTORY, TIMEOUT, Refused, Slack, Unheard, client, heard, scopes
+from bot.store import Database, Deliveries, Forgetting, Inbox, Silences, Subscriptions, Threads, Times, Votes, open_database
 from bot.sweeping import Sweeping
 from bot.work import Work
 
@@ -30,24 +39,34 @@ PATIENCE = 30
 """Seconds for which Slack is called at start-up before giving up."""
 
 
+class Activity(Protocol):
+    """Something that people do in Slack."""
+
+    def open(self, app: App) -> None:
+        """Listen to what belongs to it."""
+
+
 class SlackError(Exception):
     """Why Slack can't be worked with, as a sentence that says what to do."""
 
 
 class House:
-    """One process's app: open it, let Bolt bring what comes in, close it. `identity` tells who we are in Slack."""
+    """One process's app: open it, let Bolt bring what comes in, close it. `identity` tells who we are in Slack, `posts_digests`
+    whether the digest clock is a thread of it."""
 
-    def __init__(self, settings: Settings, database: Database, identity: AuthorizeResult) -> None:
+    def __init__(self, settings: Settings, database: Database, identity: AuthorizeResult, posts_digests: bool) -> None:
         self.database = database
         self.web = client(settings)
         self._inbox = Inbox(database, time.time)
         threads, silences = Threads(database, time.time), Silences(database, time.time, settings.keep_questions)
-        votes, forgetting = Votes(database, time.time, settings.keep_questions), Forgetting(database)
-        answering = Answering(knowledge.load(), settings, Slack(self.web), self._inbox, threads, silences, forgetting)
+        answering = Answering(knowledge.load(), settings, Slack(self.web), self._inbox, threads, silences)
         self._work, self._aside = Work(), Work(ASIDE)
-        self.doors = Doors(answering, self._work, self._aside, Paces(time.monotonic), identity.team_id or "")
-        forget = (self._inbox.sweep, threads.sweep, silences.sweep, votes.sweep)
+        clicks = Clicks(answering, identity.team_id or "")
+        self.doors = Doors(clicks, self._work, self._aside, Paces(time.monotonic))
+        self._votes = Votes(database, time.time, settings.keep_questions)
+        forget = (self._inbox.sweep, threads.sweep, silences.sweep, self._votes.sweep)
         self._sweeping = Sweeping(self._inbox, self._work, self.doors.answer, forget)
+        self._clock = clock(settings, database, identity) if posts_digests else None
         self.app = App(
             logger=logging.getLogger("slack_bolt"),
             client=self.web,
@@ -55,18 +74,37 @@ class House:
             request_verification_enabled=False,  # bot.web verifies before anything is parsed; a socket needs no signatures
             process_before_response=True,
         )
-        Feedback(answering, self._work, votes, identity.team_id or "").open(self.app)
-        Leaving(answering, identity.team_id or "").open(self.app)
+        keeping = Keeping(answering.base, settings, answering.slack, Subscriptions(database, time.time), can_look(identity))
+        leaving = Leaving(clicks, Forgetting(database))
+        answering.also += [keeping.of_post, leaving.of_post]
+        for activity in (*self._activities(clicks, keeping), leaving):
+            activity.open(self.app)
         self.doors.open(self.app)
 
+    def _activities(self, clicks: Clicks, keeping: Keeping) -> Sequence[Activity]:
+        """What people do beside asking; each listens to what is pressed in its own place."""
+        work, box = self._work, self._inbox
+        return (
+            Browsing(clicks, work, keeping.of_person),
+            Asking(clicks, work, box),
+            Finding(clicks, work),
+            Sharing(clicks, work, box),
+            Digesting(clicks, work, keeping),
+            Feedback(clicks, work, self._votes),
+        )
+
     def open(self) -> None:
-        """Begin to look after the inbox."""
+        """Begin to look after the inbox and the digests."""
         if self.database.on_sqlite:
             self._inbox.free_all()  # this process alone uses the file: whatever is claimed was claimed by a dead one
         self._sweeping.start()
+        if self._clock:
+            self._clock.start()
 
     def close(self) -> None:
         """Finish what is in hand, then let go of everything."""
+        if self._clock:
+            self._clock.stop()
         self._sweeping.stop()
         self._work.shutdown()
         self._aside.shutdown()
@@ -79,19 +117,30 @@ def identify(settings: Settings) -> AuthorizeResult:
     until = time.monotonic() + PATIENCE
     while True:
         try:
-            who = web.auth_test()
-        except SlackApiError as error:
-            if code := error.response.get("error"):
-                raise SlackError(wording.refused(code)) from None
-            why = str(error.response.get("status", ""))
-        except (SlackClientError, OSError, ValueError) as error:
-            why = str(error)
+            who = heard(web.auth_test)
+        except Refused as refused:
+            raise SlackError(wording.refused(str(refused))) from None
+        except Unheard as unheard:
+            why = str(unheard)
         else:
-            return AuthorizeResult.from_auth_test_response(auth_test_response=who, bot_token=settings.bot_token)
+            return AuthorizeResult.from_auth_test_response(
+                auth_test_response=who, bot_token=settings.bot_token, bot_scopes=scopes(who.headers)
+            )
         if time.monotonic() > until:
             raise SlackError(wording.unheard(why))
         log.warning("Slack can't be reached yet", extra={"code": why})
         time.sleep(1)
+
+
+def clock(settings: Settings, database: Database, identity: AuthorizeResult) -> Clock:
+    """The digest clock of a process: exactly once where the app may look into channels' histories, else at most once."""
+    deliveries = Deliveries(database, time.time, Times(timeout=TIMEOUT))
+    return Clock(knowledge.load(), settings, Slack(client(settings)), deliveries, can_look(identity), time.time)
+
+
+def can_look(identity: AuthorizeResult) -> bool:
+    """Whether the app may look into channels' histories for a digest of its own."""
+    return set(identity.bot_scopes or ()) >= HISTORY
 
 
 def database(settings: Settings) -> Database:

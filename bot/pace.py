@@ -39,13 +39,14 @@ class Paces:
         self._lock = threading.Lock()
 
     def of(self, person: str) -> Pace:
-        """Count a question of somebody's, and say what to do with it."""
+        """Count a question of somebody's, and say what to do with it. Who was told is not told again until rested."""
         with self._lock:
             now = self._now()
             before = self._seen.pop(person, _Seen(BURST, now, False))
             left = min(BURST, before.left + (now - before.at) / REFILL)
             pace = Pace.ANSWER if left >= 1 else Pace.PASS_OVER if before.told else Pace.SAY_SO
-            self._seen[person] = _Seen(left - (pace is Pace.ANSWER), now, pace is not Pace.ANSWER)
+            told = pace is Pace.SAY_SO or (before.told and left < BURST)
+            self._seen[person] = _Seen(left - (pace is Pace.ANSWER), now, told)
             if len(self._seen) > MOST_PEOPLE:
                 self._seen.popitem(last=False)
         return pace

@@ -9,7 +9,7 @@ BARE_LINK = re.compile(r"<((?:https?|ftp)://[^<>|]*|mailto:[^<>|]*|tel:[^<>|]*)>
 CHANNEL = re.compile(r"<#[A-Z0-9]+(?:\|([^<>]*))?>")
 SOMEBODY = re.compile(r"<[@!](?:subteam\^)?[A-Za-z0-9^]*(?:\|[^<>]*)?>")
 EMOJI = re.compile(r"(?<![\w/]):(?!\d\d\b)[a-z0-9_+'-]*[a-z+][a-z0-9_+'-]*:(?:(?=:)|(?!\w))")
-STYLE = re.compile(r"(?<![\w*_~`])([*_~`]{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_~`])", re.S)
+STYLE = re.compile(r"(?<![\w*_~`])(\*{1,3}|_{1,3}|~{1,3}|`{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_~`])", re.S)
 QUOTED = re.compile(r"^&gt; ?", re.M)
 
 
@@ -20,7 +20,8 @@ def plain(text: str) -> str:
     """
     for pattern, put in ((LINK, r"\1"), (BARE_LINK, r"\1"), (CHANNEL, r"#\1"), (SOMEBODY, " "), (QUOTED, ""), (EMOJI, " ")):
         text = pattern.sub(put, text)
-    text = STYLE.sub(r"\2", text)
+    while (bare := STYLE.sub(r"\2", text)) != text:  # styles stand within styles
+        text = bare
     for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         text = text.replace(entity, sign)
     return re.sub(r"[ \t]+", " ", text).strip()

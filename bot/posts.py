@@ -36,7 +36,7 @@ def read(body: Mapping[str, Any], home: str) -> Post | None:
         person=str(person),
         direct=direct,
         at_home=is_at_home(body, event, home),
-        text=str(event.get("text") or ""),
+        text=_keepable(event.get("text")),
     )
 
 
@@ -58,8 +58,13 @@ def of_command(body: Mapping[str, Any], home: str) -> Post:
         person=str(person),
         direct=str(channel).startswith("D"),
         at_home=is_at_home(body, body.get("user") or {}, home),
-        text=str(body.get("text") or ""),
+        text=_keepable(body.get("text")),
     )
+
+
+def _keepable(text: object) -> str:
+    """A text without the characters that JSON brings and a database refuses: NUL, and halves of a character."""
+    return str(text or "").replace("\0", " ").encode(errors="replace").decode()
 
 
 def key_of(body: Mapping[str, Any]) -> str:

@@ -13,6 +13,9 @@ from knowledge import Answer, Frame, KnowledgeBase
 
 LONGEST = 1000
 """Characters of a question. A paragraph fits; a pasted document doesn't."""
+LONGEST_SIGN = 5
+"""Characters that Slack's form makes of one at the most (&amp;). What is longer isn't even undone: with 40,000 it would take
+seconds."""
 
 
 class Reply(NamedTuple):
@@ -30,12 +33,11 @@ class Reply(NamedTuple):
 def reply(base: KnowledgeBase, text: str, earlier: Frame | None = None, command: str = "", prefix: str = "") -> Reply:
     """The reply to what somebody typed, in Slack's form. `earlier` is what it may lean on; `command` the name of the command
     by which it came ("action", "topic"), `prefix` that of all commands. Every quote in it has passed the gate."""
-    asked = plain(text)
-    if len(asked) > LONGEST:
+    if len(text) > LONGEST * LONGEST_SIGN or len(asked := plain(text)) > LONGEST:
         return Reply(cards.sentence(wording.too_long(LONGEST)))
     if not asked and not command:
         return _shown(base, knowledge.ask(base, "help"))
-    return to(base, request.read(asked, command), earlier, f"/{prefix}-{command}" if prefix else command)
+    return to(base, request.read(asked, command), earlier, f"/{prefix}-{command}" if command else "")
 
 
 def to(base: KnowledgeBase, wanted: Request, earlier: Frame | None = None, command: str = "") -> Reply:
@@ -57,12 +59,12 @@ def to(base: KnowledgeBase, wanted: Request, earlier: Frame | None = None, comma
 
 
 def _topic(base: KnowledgeBase, wanted: TopicWanted, earlier: Frame | None, command: str) -> Reply:
-    if not wanted.name and wanted.year is None:
+    if not wanted.name:
         return _gated(base, cards.topics(base))
     topic = base.topics.named(wanted.name)
     if topic:
         return _shown(base, knowledge.about_topic(base, topic, wanted.year))
-    if command.startswith("/"):
+    if command:
         return Reply(cards.sentence(wording.usage_of_topic(command, wanted.name, base.topics.near(wanted.name))))
     year = f" {wanted.year}" if wanted.year else ""
     return to(base, Question(f"topic {wanted.name}{year}"), earlier)
@@ -70,7 +72,7 @@ def _topic(base: KnowledgeBase, wanted: TopicWanted, earlier: Frame | None, comm
 
 def rest(base: KnowledgeBase, code: str) -> Reply:
     """The next page of an answer. Raises codes.CodeError."""
-    return _gated(base, cards.of_rest(base, code))
+    return _gated(base, cards.of_code(base, code))
 
 
 def _shown(base: KnowledgeBase, answer: Answer) -> Reply:

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from knowledge import Kind
 
 ADDRESS = re.compile(
-    r"(?:actions?)(?:\s+(?:no\.? ?|number )?#?(?P<number>\d{1,9}))?(?:\s+(?:in )?(?P<year>\d{4}))?(?:\s+(?P<kind>commitment|progress|plan)s?)?"
+    r"actions?(?:\s+(?:no\.? ?|number )?#?(?P<number>\d{1,9}))?(?:\s+(?:in )?(?P<year>\d{4}))?(?:\s+(?P<kind>commitment|progress|plan)s?)?"
     r"(?:\s+(?:in |for )?(?P<later>\d{4}))?",
-    re.I,
+    re.I | re.A,
 )
-TOPIC = re.compile(r"topics?(?:\s+(?P<name>.+?))??(?:\s+(?:in )?(?P<year>\d{4}))?", re.I | re.S)
+TOPIC = re.compile(r"topics?(?:\s+(?P<name>.+?)(?:\s+(?:in )?(?P<year>\d{4}))?)?", re.I | re.A)
 FORGET_ME = re.compile(r"forget me(?: please)?[ .!]*", re.I)
-OUTCOMES = re.compile(r"outcomes\s+(?P<number>\d{1,9})", re.I)
+OUTCOMES = re.compile(r"outcomes\s+(?P<number>\d{1,9})", re.I | re.A)
 
 
 class Question(NamedTuple):

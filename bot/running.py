@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -40,7 +41,11 @@ def show_manifest(options: argparse.Namespace) -> int:
     """The manifest as JSON, which Slack takes as it is."""
 
     def show(found: Settings) -> None:
-        print(json.dumps(manifest(options.prefix or found.prefix, options.url or ""), ensure_ascii=False, indent=2))
+        print(
+            json.dumps(
+                manifest(options.prefix or found.prefix, options.url or "", options.agent_view), ensure_ascii=False, indent=2
+            )
+        )
 
     return _told(show)
 
@@ -60,26 +65,17 @@ def _tally(found: Settings, since: date | None) -> Tally:
     base, zone = knowledge.load(), ZoneInfo(found.zone)
     start = datetime.combine(since, time.min, zone) if since else None
     moment = start.timestamp() if start else 0.0
-    database = open_database(found.database_url)
-    try:
+    labels = {topic.id: topic.label for topic in base.topics.by_id.values()}
+    with closing(open_database(found.database_url)) as database:
         if not database.is_migrated():
             raise DatabaseError(wording.NOT_MIGRATED)
         votes, silences = Votes(database, lambda: moment, False), Silences(database, lambda: moment, False)
-        return Tally(
-            votes.since(moment),
-            silences.since(moment),
-            {topic.id: topic.label for topic in base.topics.by_id.values()},
-            zone,
-            start,
-        )
-    finally:
-        database.close()
+        return Tally(votes.since(moment), silences.since(moment), labels, zone, start)
 
 
 def _migrate(found: Settings) -> None:
-    database = open_database(found.database_url)
-    database.migrate()
-    database.close()
+    with closing(open_database(found.database_url)) as database:
+        database.migrate()
     print(wording.MIGRATED, file=sys.stderr)
 
 
@@ -94,4 +90,9 @@ def _told(run: Callable[[Settings], None]) -> int:
     return 0
 
 
-PROCESSES: dict[str, Callable[[Settings], None]] = {"worker": serving.worker, "web": serving.web, "migrate": _migrate}
+PROCESSES: dict[str, Callable[[Settings], None]] = {
+    "worker": serving.worker,
+    "web": serving.web,
+    "clock": serving.clock,
+    "migrate": _migrate,
+}

@@ -1,4 +1,4 @@
-"""The processes: `worker` over Socket Mode, `web` over HTTP. On SIGTERM each finishes what is in hand, then leaves."""
+"""The processes: `worker` over Socket Mode, `web` over HTTP, `clock` for digests alone. On SIGTERM each finishes what is in hand, then leaves."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot import house as houses
 from bot import wording
 from bot.house import House, SlackError, database, identify
 from bot.settings import Settings, needed
-from bot.store import DatabaseError, open_database
+from bot.store import Database, DatabaseError, open_database
 from bot.web import Web
 
 log = logging.getLogger(__name__)
@@ -31,13 +32,9 @@ FINISHING = 30
 def worker(settings: Settings) -> None:
     """Run over Socket Mode until SIGTERM or SIGINT. Raises SettingsError, DatabaseError and SlackError."""
     needed(settings, "bot_token", "app_token")
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    state = database(settings)
-    if not state.is_migrated():
-        raise DatabaseError(wording.NOT_MIGRATED)
-    house = House(settings, state, identify(settings))
+    stop = _stopping()
+    state = _migrated(settings)
+    house = House(settings, state, identify(settings), posts_digests=True)
     handler = SocketModeHandler(house.app, settings.app_token, ping_interval=PING, concurrency=SOCKET_THREADS)
     try:
         handler.connect()  # type: ignore[no-untyped-call]
@@ -49,6 +46,35 @@ def worker(settings: Settings) -> None:
     log.info("finishing what is in hand")
     handler.close()  # type: ignore[no-untyped-call]
     house.close()
+
+
+def clock(settings: Settings) -> None:
+    """Post digests until SIGTERM or SIGINT. Raises SettingsError, DatabaseError and SlackError."""
+    needed(settings, "bot_token")
+    stop = _stopping()
+    state = _migrated(settings)
+    found = houses.clock(settings, state, identify(settings))
+    found.start()
+    log.info("posting digests" if settings.digests else "digests are off")
+    stop.wait()
+    log.info("finishing what is in hand")
+    found.stop()
+    state.close()
+
+
+def _stopping() -> threading.Event:
+    """An event that is set on SIGTERM and SIGINT."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+def _migrated(settings: Settings) -> Database:
+    state = database(settings)
+    if not state.is_migrated():
+        raise DatabaseError(wording.NOT_MIGRATED)
+    return state
 
 
 def web(settings: Settings) -> None:
@@ -88,7 +114,8 @@ class Gunicorn(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Web:
         """The app of one process, made after the fork."""
-        self._house = House(self._settings, open_database(self._settings.database_url), self._identity)
+        state = open_database(self._settings.database_url)
+        self._house = House(self._settings, state, self._identity, posts_digests=state.on_sqlite)
         self._house.open()
         return Web(self._house.app, self._settings.signing_secret, self._house.database)
 

@@ -62,7 +62,7 @@ class _Reader:
         return default
 
     def whole(self, name: str, default: int, most: int) -> int:
-        is_good = lambda value: value.isdecimal() and 0 < int(value) <= most  # noqa: E731
+        is_good = lambda value: value.isdecimal() and len(value) <= len(str(most)) and 0 < int(value) <= most  # noqa: E731
         return int(self.good(name, str(default), is_good, f"a whole number from 1 to {most}"))
 
     def choice(self, name: str, *allowed: str) -> str:
@@ -77,7 +77,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         app_token=reader.word("SLACK_APP_TOKEN"),
         signing_secret=reader.word("SLACK_SIGNING_SECRET"),
         api_url=reader.word("SLACK_API_URL", SLACK).rstrip("/") + "/",
-        prefix=reader.good("COMMAND_PREFIX", "defra", PREFIX.fullmatch, "small letters, digits and hyphens, at most 21"),
+        prefix=reader.good("COMMAND_PREFIX", "defra", PREFIX.fullmatch, wording.PREFIX),
         database_url=reader.word("DATABASE_URL", SQLITE),
         port=reader.whole("PORT", 3000, 65535),
         processes=reader.whole("WEB_CONCURRENCY", 1, 64),
@@ -102,7 +102,7 @@ def is_zone(name: str) -> bool:
     """Whether a name is that of an IANA time zone."""
     try:
         ZoneInfo(name)
-    except (ValueError, OSError):  # not found, not a name, or a folder of zones
+    except (KeyError, ValueError, OSError):  # not found, not a name, or a folder of zones
         return False
     return True
 

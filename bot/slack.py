@@ -9,14 +9,17 @@ import logging
 import re
 import socket
 import time
+from collections.abc import Callable, Mapping
 from enum import Enum
 from http import HTTPStatus
+from http.client import HTTPException
 from typing import Any, NamedTuple
 from urllib.error import URLError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry import HttpRequest, HttpResponse, RateLimitErrorRetryHandler, RetryHandler, RetryState
+from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
 from bot.cards import Message
@@ -35,6 +38,12 @@ LONGEST_WAIT = 10
 """Seconds that a thread sleeps for Slack's sake."""
 ANSWER = "answer"
 """The metadata's event type of an answer; the payload names the post that it answers."""
+DIGEST, NOTICE = "digest_delivery", "digest_notice"
+"""Those of a digest, and of what its maker is told of it; the payload names the delivery."""
+HISTORY = frozenset({"channels:history", "groups:history"})
+"""The scopes with which a digest can be found again in its channel."""
+NO_TOKEN = frozenset({"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"})
+"""Refusals of all that the app says, whatever it is."""
 
 
 class Came(Enum):
@@ -53,6 +62,14 @@ class Sent(NamedTuple):
     code: str = ""
     wait: float = 0.0
     ts: str = ""
+
+
+class Refused(Exception):
+    """Slack refuses a call, with its own word for why."""
+
+
+class Unheard(Exception):
+    """No word of Slack's came back from a call, with what came instead."""
 
 
 class NeverConnected(RetryHandler):
@@ -107,6 +124,23 @@ def client(settings: Settings) -> WebClient:
     return WebClient(settings.bot_token, base_url=settings.api_url, timeout=TIMEOUT, retry_handlers=handlers)
 
 
+def heard(call: Callable[[], SlackResponse]) -> SlackResponse:
+    """What a call brings that may be repeated. Raises Refused and Unheard."""
+    try:
+        return call()
+    except SlackApiError as error:
+        sent = _sent(error)
+        raise (Refused if sent.came is Came.REFUSED else Unheard)(sent.code) from None
+    except (SlackClientError, OSError, ValueError, HTTPException) as error:
+        raise Unheard(str(error)) from None
+
+
+def scopes(headers: Mapping[str, Any]) -> list[str]:
+    """The scopes that a token has, by the headers of an answer."""
+    said = {name.lower(): str(value) for name, value in headers.items()}
+    return [scope.strip() for scope in said.get("x-oauth-scopes", "").split(",") if scope.strip()]
+
+
 class Slack:
     """What the app says to Slack."""
 
@@ -134,19 +168,36 @@ class Slack:
             return self.call("chat.postEphemeral", **where, **message.content())
         return sent
 
+    def direct(self, person: str, message: Message) -> Sent:
+        """Post a message to somebody's direct messages."""
+        return self.call("chat.postMessage", channel=person, **message.content(), unfurl_links=False, unfurl_media=False)
+
     def call(self, method: str, **arguments: Any) -> Sent:
         """Call a method of the Web API once, or again where that is harmless; returns what came of it."""
         try:
             response = self.web.api_call(method, json=arguments)
-        except SlackApiError as error:
-            return _sent(error)
-        except (SlackClientError, OSError, ValueError) as error:
-            reason = error.reason if isinstance(error, URLError) else error
-            nothing = isinstance(reason, ConnectionRefusedError | socket.gaierror)
-            return Sent(Came.WAIT, type(reason).__name__, wait=2.0) if nothing else Sent(Came.UNSURE, type(reason).__name__)
         except Exception as error:  # noqa: BLE001 - a truncated body raises http.client's errors, which share no base with OSError
-            return Sent(Came.UNSURE, type(error).__name__)
+            return _failed(error)
         return Sent(Came.POSTED, ts=str(response.get("message_ts") or response.get("ts") or ""))
+
+    def look(self, channel: str, since: float, event: str, payload: dict[str, str]) -> Sent | None:
+        """What came of a post with this metadata at a channel's top level since a moment: POSTED where it stands, None where
+        it doesn't; anything else says why nobody can tell."""
+        more: dict[str, Any] = {}
+        while True:
+            try:
+                page: Any = self.web.conversations_history(
+                    channel=channel, oldest=f"{since:.6f}", limit=200, include_all_metadata=True, **more
+                )
+            except Exception as error:  # noqa: BLE001 - as above
+                return _failed(error)
+            for message in page["messages"]:
+                mark = message.get("metadata") or {}
+                if mark.get("event_type") == event and mark.get("event_payload") == payload:
+                    return Sent(Came.POSTED, ts=str(message["ts"]))
+            more = {"cursor": (page.get("response_metadata") or {}).get("next_cursor")}
+            if not more["cursor"]:
+                return None
 
     def find(self, channel: str, thread: str, event: str, payload: dict[str, str]) -> bool:
         """Whether a message with this metadata stands in a thread. Raises SlackClientError and OSError."""
@@ -176,6 +227,15 @@ def respond(url: str, message: Message, **how: Any) -> Sent:
     return Sent(Came.UNSURE, str(response.status_code))
 
 
+def _failed(error: Exception) -> Sent:
+    """What came of a call that raised something."""
+    if isinstance(error, SlackApiError):
+        return _sent(error)
+    reason = error.reason if isinstance(error, URLError) else error
+    nothing = isinstance(reason, ConnectionRefusedError | socket.gaierror)
+    return Sent(Came.WAIT, type(reason).__name__, wait=2.0) if nothing else Sent(Came.UNSURE, type(reason).__name__)
+
+
 def _sent(error: SlackApiError) -> Sent:
     """What an error tells: Slack's own words are one word each; anything else came from something in between."""
     response: Any = error.response
@@ -183,7 +243,7 @@ def _sent(error: SlackApiError) -> Sent:
     if status == HTTPStatus.TOO_MANY_REQUESTS or code == "ratelimited":
         return Sent(Came.WAIT, "ratelimited", _seconds(getattr(response, "headers", {})))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or not CODE.fullmatch(code) or code in UNDECIDED:
-        return Sent(Came.UNSURE, str(status))
+        return Sent(Came.UNSURE, f"HTTP {status}")
     return Sent(Came.REFUSED, code)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from knowledge import Address, Kind, Reason, Report
 
@@ -136,6 +137,63 @@ TOO_FAST = "That is a lot of questions at once. I will answer again in a minute.
 NOT_ALLOWED = "This app is not open to your workspace."
 OLD_BUTTON = "This button is from an earlier version and no longer works. Ask again."
 NO_QUESTION_IN_SLACK = "What would you like to know? Write your question after my name."
+NO_WORDS = "This message has no words that I could look for."
+NO_STATEMENT = "I found no statement in this message to look for. I look for sentences that say something about Defra’s actions."
+BEST = "What the report says nearest to it:"
+NOTHING_NEAR = "The report has nothing near it."
+NOT_ALL = "The message says more than I show here."
+BACKED = "The report says this"
+UNBACKED = {
+    "number": "The report gives another figure",
+    "year": "The report says it of another year",
+    "date": "The report gives another date",
+    "name": "The report names somebody or something else",
+    "negation": "The report says the opposite",
+    "contrary": "The report says otherwise",
+    "planned": "The report has it as a plan, not as done",
+    "nothing": "The report doesn’t say this",
+}
+"""What is said of a statement that the report doesn't back, by `knowledge.statements.Mismatch`."""
+SHARE = "Share in channel"
+WHO_SHARED = " shared this answer."
+SHARED_ALREADY = "You have shared this answer already."
+TOO_OLD_TO_SHARE = "This answer is more than 30 minutes old, and Slack no longer lets me share it. Ask again, then share."
+CANNOT_SHARE = "I could not share it. Ask again, then share."
+SEARCH = "Ask the report"
+BACK, OPEN = "Back to the start", "Open"
+ALL_ACTIONS, ALL_TOPICS, CHOOSE_TOPIC = "The 16 actions", "Topics", "Choose a topic"
+PRIVACY = "What is kept"
+ASK, CLOSE, QUESTION = "Ask", "Close", "Your question"
+FORM_SENT = "I will answer in a direct message."
+NO_QUESTION_TYPED = "Write a question."
+
+
+def judged(statement: str, mismatch: str | None) -> str:
+    """Whether the report backs a statement, and if not, why."""
+    return f"{UNBACKED[mismatch] if mismatch else BACKED}: “{statement}”"
+
+
+def who_asked(question: str) -> str:
+    """Who shared an answer, and what they had asked; stands after a name."""
+    return f" shared this answer to: {question}"
+
+
+def about(updated: str) -> str:
+    """What this is, as of when, and what it can't answer."""
+    return (
+        f"Ask about one report: Defra’s actions in response to the Government Digital Strategy, published on {updated}. "
+        "You get the report’s own words, each with a link. It says nothing about today, costs, other departments or anything after "
+        "that date; then I say so. Answers here are seen by you alone."
+    )
+
+
+def privacy(contact: str) -> str:
+    """What is stored, and whom to turn to."""
+    kept = (
+        "Your question is kept until it is answered, 15 minutes at most. For follow-ups I keep for 30 days which actions, years and "
+        "topics a thread asked about, not its words."
+    )
+    return f"{kept} For help turn to {contact}." if contact else kept
 
 
 def section(address: Address) -> str:
@@ -185,6 +243,9 @@ ONE_PROCESS = "WEB_CONCURRENCY: more than one process needs PostgreSQL. Set DATA
 IN_USE = "Another process is using this database file. Stop it, or set DATABASE_URL to a PostgreSQL database."
 NOT_MIGRATED = "The database is not up to date. Run: python app.py migrate"
 MIGRATED = "The database is up to date."
+NEWER = "The database was brought up to date by a newer version of this app. Run that version, or use another database."
+PREFIX = "small letters, digits and hyphens, at most 21, a letter first"
+"""What a prefix is made of."""
 
 
 def bad_setting(name: str, value: str, allowed: str) -> str:
@@ -230,8 +291,14 @@ COMMANDS = (
     ("", "Ask the report of January 2015 in your own words", "what happened with rural payments in 2014? | help"),
     ("action", "See an action, in a year, of a kind", "[1 to 16] [year] [commitment|progress|plan]"),
     ("topic", "See what the report says on a topic", "[name] [year]"),
+    ("digest", "Post a piece of the report here on a schedule", "every weekday at 09:00 actions | list | new | help"),
 )
 """The commands: what follows the prefix, what it does, and what to write after it."""
+SHORTCUTS = (
+    ("Ask the report", "global", "ask_report", "Ask Defra’s report of January 2015 in a form"),
+    ("Find this in the report", "message", "find_in_report", "See whether the report backs what a message says"),
+)
+"""The shortcuts: name, type, the id by which it comes back, and what it does."""
 BAD_URL = "--url: write https:// and the host that Slack will call, for example https://defra-actions.example.org"
 NEITHER_TRANSPORT = "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP."
 NO_CONTACT = "CONTACT is not set: errors and help name nobody to turn to. Set it to a channel or an address."
@@ -310,6 +377,207 @@ def wrong_line(code: str, detail: str, near: Callable[[str], Sequence[str]]) -> 
     names = near(detail) if code == "topic" else ()
     detail = detail if len(detail) <= LONGEST_REPEATED else detail[: LONGEST_REPEATED - 1].rstrip() + "…"
     return WRONG_LINE[code].format(detail=detail, near=f" Near it: {', '.join(names)}." if names else "")
+
+
+PAUSE, STOP = "Pause", "Stop"
+LAST_DIGEST = "This was the last one: the digest has gone through all of it, and stops."
+CONTENTS = {"actions": "Actions", "outcomes": "Plans beside outcomes", "topic": "Topic"}
+NO_TOKEN = "Slack no longer takes the app’s token"
+WHY_PAUSED = {
+    "channel_not_found": "the channel is gone, or I am no longer in it",
+    "not_in_channel": "I am no longer in the channel",
+    "is_archived": "the channel is archived",
+    "restricted_action": "only some people may post in the channel",
+    "account_inactive": NO_TOKEN,
+    "invalid_auth": NO_TOKEN,
+    "not_authed": NO_TOKEN,
+    "token_expired": NO_TOKEN,
+    "token_revoked": NO_TOKEN,
+    "unreadable": "its days can no longer be worked out",
+    "nothing": "the report has nothing more on it",
+}
+"""Why a digest can't be posted, by Slack's word for it or ours."""
+
+
+def digest_heading(updated: str) -> str:
+    """The head of every digest: `updated` is the report's date as printed."""
+    return f"Digest from Defra’s report as published on {updated}, not from today."
+
+
+def digest_content(series: str, topic: str) -> str:
+    """What a digest goes through."""
+    return f"{CONTENTS[series]} {topic}".rstrip()
+
+
+def digest_part(content: str, number: int, of: int) -> str:
+    """Which part of a digest this is."""
+    return f"{content}: {number} of {of}."
+
+
+def when(moment: datetime) -> str:
+    """A moment in its zone, as people read it."""
+    zone = "UK time" if str(moment.tzinfo) == "Europe/London" else f"({moment.tzinfo})"
+    return f"{moment:%A} {moment.day} {moment:%B %Y at %H:%M} {zone}"
+
+
+def next_digest(moment: datetime) -> str:
+    """When the next one comes."""
+    return f"The next one comes on {when(moment)}."
+
+
+def late_digest(due: datetime) -> str:
+    """That this one is late."""
+    return f"This one is late: it was due on {when(due)}."
+
+
+def skipped_digests(due: Sequence[datetime]) -> str:
+    """That some were skipped, which were due at these moments; nothing of the report is left out by that."""
+    if len(due) == 1:
+        return f"The one that was due on {when(due[0])} was skipped, because I could not post it in time. Nothing is left out."
+    since, until = when(min(due)), when(max(due))
+    return f"{len(due)} were skipped, from {since} to {until}, because I could not post them in time. Nothing is left out."
+
+
+def why_paused(code: str) -> str:
+    """Why a digest can't be posted."""
+    return WHY_PAUSED.get(code, f"Slack refuses its posts ({code})")
+
+
+def told_in_doubt(due: datetime) -> str:
+    """To a digest's maker: that nobody knows whether one stands."""
+    return f"was due on {when(due)}. I could not find out whether it was posted, so I did not post it again. The next one shows the same part."
+
+
+def told_paused(code: str, resume: str) -> str:
+    """To a digest's maker: that it is paused, and how it goes on."""
+    return f"is paused: {why_paused(code)}. When that is put right, write “{resume}”."
+
+
+def told_ended(content: str) -> str:
+    """To a digest's maker: that it has ended."""
+    return f"has gone through all of it ({content}) and has stopped. To begin again, make a new one."
+
+
+def your_digest(name: str) -> str:
+    """The beginning of what a digest's maker is told; a channel follows."""
+    return f"Your digest {name} in"
+
+
+# Making and keeping digests
+
+FORM_TITLE, NEXT, MAKE = "Make a digest", "Next", "Make it"
+FORM_CHANNEL, FORM_CONTENT, FORM_TOPIC = "Channel", "What to post", "Topic, if you chose “Topic”"
+FORM_DAYS, FORM_TIME, FORM_ZONE = "Days", "Time", "Time zone"
+FORM_HOLIDAYS, FORM_REPEAT = "Bank holidays to skip", "At the end"
+HINT_DAYS = "day, weekday, month (its first working day), fortnight and a weekday, or names of weekdays"
+HINT_TIME = "For example 09:00, 9am or 17:15"
+HINT_ZONE = "For example Europe/London, or UK time"
+NO_HOLIDAYS, REPEATS = "None", "Begin again after the last one"
+NO_CHANNEL = "Choose a channel."
+NO_FORM = "I could not open the form. Ask again, or write the digest as a line: see “help”."
+OPEN_FORM, MAKE_DIGEST = "Press the button to make a digest.", "Make a digest"
+NOT_FOR_STRANGERS = "Only people of the organisation that runs this app can see and change its digests."
+NOTHING_TO_POST = "The report has nothing to post on that. Choose another topic."
+TOO_MANY_DIGESTS = "This channel has ten digests, which is the most it may have. Delete one first."
+DIGEST_MADE, RESUMED, DELETED, PAUSED = "made", "resumed", "deleted", "paused"
+EXACTLY_ONCE = "Each one is posted once. When I was away, it comes late by up to 6 hours; later ones are skipped, and I say so."
+AT_MOST_ONCE = (
+    "Each one is posted at most once: when Slack breaks off in the middle, I don’t post it again and tell you. When I was away, it "
+    "comes late by up to 6 hours; later ones are skipped, and I say so."
+)
+NOTHING_YET = "Nothing has been posted yet."
+PREVIEWED = "This is a preview. Only you see it, and it does not count."
+PAST_DATE = "That day is not in the future. Write a later one, for example “pause d3 until 31 January 2030”."
+UNCHANGED = "Nothing to change."
+NO_DIGESTS = "There are no digests in this channel."
+DIGESTS_HERE, YOUR_DIGESTS = "Digests in this channel", "Your digests"
+NO_DIGESTS_OF_YOURS = "You have made no digests. A digest posts a piece of the report to a channel on a schedule."
+ENDED = "It has ended."
+RESUME, PREVIEW, HISTORY_SHOWN = "Resume", "Preview", "History"
+FATES = {
+    "pending": "is about to be posted",
+    "sending": "is being posted",
+    "posted": "posted",
+    "skipped": "skipped",
+    "failed": "not posted",
+    "in_doubt": "nobody knows whether it was posted",
+}
+"""What became of a delivery."""
+WHY_SKIPPED = {"late": "I was away for too long", "paused": "it was paused", "ended": "it had ended"}
+
+
+def digest_help(command: str) -> str:
+    """How digests are made and kept."""
+    return f"""A digest posts a piece of the report to this channel on a schedule.
+
+To make one:
+  {command} every weekday at 09:00 actions
+  {command} every Monday and Thursday at 9.30 outcomes repeat
+  {command} every month at 10:00 UK time topic rural payments skipping England holidays
+  {command} new
+
+Days: day, weekday, month (its first working day), fortnight Monday, or names of weekdays. What to post: actions, outcomes, or topic and its name.
+
+To keep them: list, preview d3, pause d3, pause d3 until 31 January 2027, resume d3, delete d3.
+
+In a direct message or after a mention, write “digest” in place of {command}."""
+
+
+def made(name: str) -> str:
+    """That a digest was made."""
+    return f"Digest {name} is made."
+
+
+def will_post(content: str, turns: int, repeat: bool) -> str:
+    """What a digest goes through."""
+    end = "then begins again" if repeat else "then stops"
+    return f"It posts {content}, {turns} in all, {end}."
+
+
+def next_dates(dates: Sequence[str]) -> str:
+    """The next dates of a digest."""
+    return "The next ones: " + "; ".join(dates) + "."
+
+
+def not_in_channel(code: str) -> str:
+    """That a digest can't be posted to its channel."""
+    return f"I can’t post in that channel: {why_paused(code)}. Invite me to it, then make the digest again."
+
+
+def no_digest(name: str) -> str:
+    """That there is no such digest to be seen from here."""
+    return f"There is no digest {name} in this channel. Write “list” to see those that there are."
+
+
+def changed(name: str, what: str) -> str:
+    """That a digest was changed."""
+    return f"Digest {name} is {what}."
+
+
+def paused_until(day: str) -> str:
+    """Until when a digest is paused."""
+    return f"paused until {day}"
+
+
+def did(what: str, name: str, line: str) -> str:
+    """What somebody did with a digest; stands after their name."""
+    return (
+        f" has {what} digest {name}: {line}."
+        if not what.startswith("paused until")
+        else f" has paused digest {name} {what[7:]}: {line}."
+    )
+
+
+def paused_because(code: str) -> str:
+    """That a digest is paused, and why where no person did it."""
+    return f"It is paused: {why_paused(code)}." if code else "It is paused."
+
+
+def delivered(due: datetime, fate: str, late: float | None, why: str) -> str:
+    """One line of a digest's history."""
+    minutes = f", {round(late / 60)} minutes late" if late and late >= 120 and fate == "posted" else ""
+    reason = f" ({WHY_SKIPPED.get(why) or why_paused(why)})" if why else ""
+    return f"{when(due)}: {FATES[fate]}{minutes}{reason}"
 
 
 # Feedback

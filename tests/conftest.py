@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +10,12 @@ import pytest
 from hypothesis import settings
 
 import knowledge
+from bot.logs import QUIET
+from bot.store import Database, open_database
+from bot.store.tables import metadata
 from knowledge import KnowledgeBase, Report, parse
 from knowledge.build import HERE
+from tests.clock import Clock
 from tests.postgres import Postgres, running
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -85,6 +90,45 @@ def postgres() -> Iterator[Postgres]:
     """A real PostgreSQL for all tests that want one."""
     with running() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def databases(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Database]]:
+    """A migrated database of each kind, kept for all tests."""
+    urls = {"sqlite": f"sqlite:///{tmp_path_factory.mktemp('store')}/state.db", "postgres": postgres.new_database()}
+    opened = {kind: open_database(url) for kind, url in urls.items()}
+    for database in opened.values():
+        database.migrate()
+    yield opened
+    for database in opened.values():
+        database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, databases: dict[str, Database]) -> Iterator[Database]:
+    """An empty database, of each kind in turn."""
+    found = databases[request.param]
+    yield found
+    with found.writing() as connection:
+        for table in metadata.sorted_tables:
+            connection.execute(table.delete())
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands still."""
+    return Clock()
+
+
+@pytest.fixture
+def logging_restored() -> Iterator[None]:
+    """Logging as it was before the test, which may begin its own."""
+    loggers = [logging.getLogger(name) for name in (None, *QUIET)]
+    levels, handlers = [logger.level for logger in loggers], loggers[0].handlers[:]
+    yield
+    loggers[0].handlers[:] = handlers
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.setLevel(level)
 
 
 @pytest.fixture

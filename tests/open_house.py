@@ -45,7 +45,7 @@ def open_house(transport: str, url: str, lab: LabThread, **settings: Any) -> Ite
     state = database(found)
     if not state.on_sqlite:
         state.migrate()
-    house = House(found, state, identify(found))
+    house = House(found, state, identify(found), posts_digests=False)
     with _over_http(house, lab) if transport == "http" else _over_socket(house, lab):
         house.open()
         yield house

@@ -32,6 +32,11 @@ class Postgres:
             connection.execute(f"CREATE DATABASE {name}".encode())
         return str(self._server.get_uri(name))
 
+    def restart(self) -> None:
+        """Stop the server, which ends all connections, and start it again."""
+        self._server.stop()
+        self._server.start()
+
 
 @contextmanager
 def running() -> Iterator[Postgres]:

@@ -171,7 +171,7 @@ def test_more_pages_to_the_end_of_a_long_answer(app: Open) -> None:
         ("message.changed", {"text": RURAL}),
         ("message.deleted", {}),
         ("message.join", {}),
-        ("app_home_opened", {}),
+        ("app_home_opened", {"tab": "messages"}),
         ("raw", {"payload": {"type": "team_join", "user": {"id": "U0ALICE001"}}}),
         ("message.mpim", {"text": RURAL}),
     ],

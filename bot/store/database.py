@@ -13,6 +13,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -57,16 +58,8 @@ class Database:
 
     def hold(self) -> None:
         """Keep a SQLite file to this process and its children, for as long as one of them lives. Raises DatabaseError."""
-        name = self.engine.url.database
-        if not self.on_sqlite or not name or name == ":memory:":
-            return
-        held = Path(name + ".lock").open("w")  # noqa: SIM115 - held open for the life of the process
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            held.close()
-            raise DatabaseError(wording.IN_USE) from None
-        self._held = held
+        if self.on_sqlite:
+            self._held = _held(Path(f"{self.engine.url.database}.lock"))
 
     def migrate(self) -> None:
         """Bring the tables up to date. Raises DatabaseError."""
@@ -75,6 +68,8 @@ class Database:
                 command.upgrade(_alembic(connection), "head")
         except SQLAlchemyError as error:
             raise DatabaseError(wording.unreachable(_why(error))) from error
+        except CommandError as error:  # it knows no such revision
+            raise DatabaseError(wording.NEWER) from error
 
     def is_migrated(self) -> bool:
         """Whether the tables are those of this version. Raises DatabaseError where the database can't be reached."""
@@ -97,9 +92,11 @@ def open_database(url: str) -> Database:
     """The database at a URL (sqlite:///FILE or postgresql://…). Connects when first used. Raises DatabaseError."""
     try:
         parsed = make_url(url.replace("postgres://", "postgresql://", 1))  # the form that some hosts still hand out
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # not a URL at all, or its port is no number
         raise DatabaseError(wording.BAD_DATABASE_URL) from error
     if parsed.get_backend_name() == "sqlite":
+        if parsed.database in (None, "", ":memory:"):
+            raise DatabaseError(wording.BAD_DATABASE_URL)  # in memory each connection would have its own
         return Database(_sqlite(url))
     parsed = parsed.set(drivername="postgresql+psycopg")
     waits = {"connect_timeout": PATIENCE, "options": f"-c lock_timeout={PATIENCE * 1000} -c statement_timeout={PATIENCE * 2000}"}
@@ -115,6 +112,20 @@ def _sqlite(url: str) -> Engine:
 
     event.listen(engine, "connect", prepare)
     return engine
+
+
+def _held(path: Path) -> IO[str]:
+    """A file, open and locked for as long as a process with it lives."""
+    try:
+        file = path.open("w")
+    except OSError as error:
+        raise DatabaseError(wording.unreachable(str(error.strerror))) from None
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        raise DatabaseError(wording.IN_USE) from None
+    return file
 
 
 def _alembic(connection: Connection | None) -> Config:

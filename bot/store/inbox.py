@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from bot.store.database import Database
 from bot.store.tables import inbox
@@ -44,7 +44,8 @@ class Post(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A post to work on: `may_stand` tells that an answer to it may stand in Slack already."""
+    """A post to work on: `may_stand` tells that an answer to it may stand in Slack already. `attempts` counts the claims of
+    a post; only the last one holds, also where one process made both."""
 
     post: Post
     may_stand: bool
@@ -74,12 +75,11 @@ class Inbox:
         with self._database.writing() as connection:
             return connection.execute(row.on_conflict_do_nothing().returning(inbox.c.key)).first() is not None
 
-    def begin_posting(self, key: str) -> bool:
-        """Note that an answer is about to be posted; False where the claim has passed to somebody else or soon will."""
-        mine = (inbox.c.key == key) & (inbox.c.owner == self._owner) & (inbox.c.state != DONE)
+    def begin_posting(self, claim: Claim) -> bool:
+        """Note that an answer is about to be posted; False where the post has passed to another claim or soon will."""
         changed = (
             update(inbox)
-            .where(mine, inbox.c.lease > self._now() + POSTING)
+            .where(self._holds(claim), inbox.c.lease > self._now() + POSTING)
             .values(state=SENDING, lease=self._now() + LEASE)
             .returning(inbox.c.key)
         )
@@ -91,11 +91,16 @@ class Inbox:
         with self._database.writing() as connection:
             connection.execute(update(inbox).where(inbox.c.key == key).values(state=DONE, place=None, question=None))
 
-    def put_off(self, key: str, seconds: float, posted_nothing: bool) -> None:
-        """Leave a post to whoever has time in some seconds; `posted_nothing` tells that surely no answer stands."""
+    def put_off(self, claim: Claim, seconds: float, posted_nothing: bool) -> None:
+        """Leave a post to whoever has time in some seconds, unless it has passed to another claim; `posted_nothing` tells
+        that surely no answer stands."""
         state = NEW if posted_nothing else SENDING
         with self._database.writing() as connection:
-            connection.execute(update(inbox).where(inbox.c.key == key).values(state=state, lease=self._now() + seconds))
+            connection.execute(update(inbox).where(self._holds(claim)).values(state=state, lease=self._now() + seconds))
+
+    def _holds(self, claim: Claim) -> ColumnElement[bool]:
+        mine = (inbox.c.key == claim.post.key) & (inbox.c.owner == self._owner)
+        return mine & (inbox.c.attempts == claim.attempts) & (inbox.c.state != DONE)
 
     def overdue(self, most: int) -> list[Claim]:
         """Claim posts that nobody works on, oldest first."""
@@ -111,10 +116,10 @@ class Inbox:
             update(inbox)
             .where(inbox.c.key.in_(free))
             .values(owner=self._owner, lease=now + LEASE, attempts=inbox.c.attempts + 1)
-            .returning(inbox.c.place, inbox.c.question, inbox.c.state, inbox.c.attempts)
+            .returning(inbox.c.arrived, inbox.c.place, inbox.c.question, inbox.c.state, inbox.c.attempts)
         )
         with self._database.writing() as connection:
-            rows = connection.execute(claimed).all()
+            rows = sorted(connection.execute(claimed), key=lambda row: row.arrived)
         return [
             Claim(Post(**json.loads(row.place))._replace(text=row.question or ""), row.state == SENDING, row.attempts)
             for row in rows
@@ -129,5 +134,6 @@ class Inbox:
         """Forget the text of what is too old, and the keys of what Slack no longer repeats."""
         now = self._now()
         with self._database.writing() as connection:
-            connection.execute(update(inbox).where(inbox.c.arrived < now - KEPT).values(question=None))
+            old = (inbox.c.arrived < now - KEPT) & inbox.c.question.is_not(None)
+            connection.execute(update(inbox).where(old).values(question=None))
             connection.execute(delete(inbox).where(inbox.c.arrived < now - REMEMBERED))

@@ -15,10 +15,10 @@ def upgrade() -> None:
         "inbox",
         sa.Column("key", sa.String(255), primary_key=True),
         sa.Column("state", sa.String(16), nullable=False),
-        sa.Column("place", sa.Text),
-        sa.Column("question", sa.Text),
+        sa.Column("place", sa.Text, comment="where and whom to answer, as JSON; empty once it is answered"),
+        sa.Column("question", sa.Text, comment="empty once it is answered, and after 15 minutes"),
         sa.Column("arrived", sa.Double, nullable=False),
-        sa.Column("lease", sa.Double, nullable=False),
+        sa.Column("lease", sa.Double, nullable=False, comment="until when its owner alone works on it"),
         sa.Column("owner", sa.String(64), nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False),
     )
@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(32), primary_key=True),
         sa.Column("thread", sa.String(32), primary_key=True),
         sa.Column("person", sa.String(32), nullable=False),
-        sa.Column("frame", sa.Text, nullable=False),
+        sa.Column("frame", sa.Text, nullable=False, comment="what the last question asked for, as JSON; never its text"),
         sa.Column("at", sa.Double, nullable=False),
     )
     op.create_index("threads_by_time", "threads", ["at"])
@@ -43,6 +43,6 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(32), nullable=False),
         sa.Column("reason", sa.String(32)),
         sa.Column("topic", sa.String(64)),
-        sa.Column("question", sa.Text),
+        sa.Column("question", sa.Text, comment="only where the operator keeps questions"),
     )
     op.create_index("silences_by_time", "silences", ["at"])

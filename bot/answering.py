@@ -9,14 +9,13 @@ from uuid import uuid4
 from slack_sdk.errors import SlackClientError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import cards, replying, request, wording
+from bot import cards, replying, wording
 from bot.cards import Message
 from bot.plain import plain
 from bot.replying import Reply
-from bot.request import ForgetMe
 from bot.settings import Settings
 from bot.slack import ANSWER, Came, Sent, Slack
-from bot.store import Claim, Forgetting, Inbox, Post, Silences, Threads
+from bot.store import Claim, Inbox, Post, Silences, Threads
 from knowledge import KnowledgeBase
 
 log = logging.getLogger(__name__)
@@ -31,14 +30,7 @@ class Answering:
     """Answers posts. All of it may be called by several threads and processes at once."""
 
     def __init__(
-        self,
-        base: KnowledgeBase,
-        settings: Settings,
-        slack: Slack,
-        inbox: Inbox,
-        threads: Threads,
-        silences: Silences,
-        forgetting: Forgetting,
+        self, base: KnowledgeBase, settings: Settings, slack: Slack, inbox: Inbox, threads: Threads, silences: Silences
     ) -> None:
         self.base = base
         self.settings = settings
@@ -48,7 +40,6 @@ class Answering:
         self.silences = silences
         self.also: list[Callable[[Post, str], Message | None]] = []
         """What else may be written to the app; the first that answers, answers."""
-        self.forgetting = forgetting
 
     def answer(self, claim: Claim) -> None:
         """Answer a post that was claimed, or tell its asker why not. Raises whatever breaks in the store."""
@@ -90,9 +81,6 @@ class Answering:
 
     def _reply(self, post: Post) -> Reply:
         text = plain(post.text)
-        if post.direct and isinstance(request.read(text), ForgetMe):
-            self.forgetting.person(post)
-            return Reply(cards.sentence(wording.FORGOTTEN))
         if message := next(filter(None, (other(post, text) for other in self.also)), None):
             return Reply(message)
         earlier = self.threads.before(post) if post.at_home else None

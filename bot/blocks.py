@@ -43,7 +43,7 @@ def buttons(row: Sequence[Button]) -> list[Block]:
             "type": "button",
             "text": {"type": "plain_text", "text": shortened(button.label, BUTTON), "emoji": False},
             "action_id": button.action,
-            "value": button.value,
+            **({"value": button.value} if button.value else {}),  # Slack takes no empty one
         }
         for button in row[:MOST_BUTTONS]
     ]

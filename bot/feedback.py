@@ -8,12 +8,12 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot import blocks, cards, posts, wording
-from bot.answering import Answering
+from bot.clicks import Body, Clicks
 from bot.plain import readable
 from bot.slack import Came, respond
 from bot.store import Ballot, Noted, Post, Verdict, Votes
 from bot.work import Work
-from knowledge import KnowledgeBase, Outcome
+from knowledge import Outcome
 
 EXPECTED = "expected"
 """The name of the form, of its block and of its field."""
@@ -21,18 +21,16 @@ MOST_EXPECTED = 1000
 """Characters of what somebody expected."""
 VALUE = re.compile(rf"(?P<verdict>{'|'.join(Verdict)}):(?P<outcome>{'|'.join(Outcome)}):(?P<topic>\w*)")
 THANKS = {Noted.NEW: wording.VOTED, Noted.SAME: wording.VOTED_ALREADY, Noted.CHANGED: wording.VOTE_CHANGED}
-Body = dict[str, Any]
 
 
 class Feedback:
-    """What people do with the thumbs. `home` is the id of our own workspace."""
+    """What people do with the thumbs."""
 
-    def __init__(self, answering: Answering, work: Work, votes: Votes, home: str) -> None:
-        self._answering = answering
+    def __init__(self, clicks: Clicks, work: Work, votes: Votes) -> None:
+        self._clicks = clicks
+        self._answering = clicks.answering
         self._work = work
         self._votes = votes
-        self._home = home
-        self._asks = answering.settings.keep_questions
 
     def open(self, app: App) -> None:
         """Listen."""
@@ -46,20 +44,20 @@ class Feedback:
 
     def vote(self, body: Body) -> None:
         """Note a vote and say so; whatever breaks, whoever voted is told."""
-        post = posts.of_command(body, self._home)
+        post = posts.of_command(body, self._clicks.home_team)
         try:
             sentence = self._vote(body, post)
         except Exception:  # noqa: BLE001 - whatever broke, the person is told and the log has the rest
-            sentence = self._broken(post.key, "a vote could not be noted")
+            sentence = self._clicks.broken(post.key)
         self._tell(body, post, sentence)
 
     def on_expected(self, ack: Ack, body: Body) -> None:
         """What somebody expected: it is kept before the form closes, so that nothing typed is lost where that fails."""
-        post = posts.of_command(body, self._home)
+        post = posts.of_command(body, self._clicks.home_team)
         try:
             wrong = self._expect(body, post)
         except Exception:  # noqa: BLE001 - as above
-            wrong = self._broken(post.key, "what somebody expected could not be kept")
+            wrong = self._clicks.broken(post.key)
         if wrong:
             ack(response_action="errors", errors={EXPECTED: wrong})
         else:
@@ -75,16 +73,12 @@ class Feedback:
             return wording.OLD_BUTTON
         verdict, ballot = Verdict(found["verdict"]), Ballot(post.team, post.person, f"{channel}:{message}")
         noted = self._votes.cast(ballot, verdict, found["outcome"], found["topic"] or None)
-        if verdict is Verdict.DOWN and self._asks:
+        if verdict is Verdict.DOWN and self._answering.settings.keep_questions:
             self._ask(body, post, ballot)
         return f"{THANKS[noted]} {wording.WHAT_BECOMES_OF_VOTES}"
 
     def _is_topic(self, topic: str) -> bool:
-        return not topic or topic in self._base.topics.by_id
-
-    @property
-    def _base(self) -> KnowledgeBase:
-        return self._answering.base
+        return not topic or topic in self._clicks.base.topics.by_id
 
     def _ask(self, body: Body, post: Post, ballot: Ballot) -> None:
         sent = self._answering.slack.call("views.open", trigger_id=body["trigger_id"], view=form(ballot.answer))
@@ -99,9 +93,6 @@ class Feedback:
             return None
         ballot = Ballot(post.team, post.person, str(view["private_metadata"]))
         return None if post.at_home and self._votes.expect(ballot, text) else wording.NO_VOTE
-
-    def _broken(self, key: str, why: str) -> str:
-        return wording.broken(self._answering.refer(key, why, broke=True), self._answering.settings.contact)
 
     def _tell(self, body: Body, post: Post, sentence: str) -> None:
         """Say something to whoever voted, beside the answer; where its address no longer works, by a whisper."""

@@ -59,12 +59,12 @@ class House:
         self.web = client(settings)
         self._inbox = Inbox(database, time.time)
         threads, silences = Threads(database, time.time), Silences(database, time.time, settings.keep_questions)
-        votes, forgetting = Votes(database, time.time, settings.keep_questions), Forgetting(database)
-        answering = Answering(knowledge.load(), settings, Slack(self.web), self._inbox, threads, silences, forgetting)
+        answering = Answering(knowledge.load(), settings, Slack(self.web), self._inbox, threads, silences)
         self._work, self._aside = Work(), Work(ASIDE)
         clicks = Clicks(answering, identity.team_id or "")
         self.doors = Doors(clicks, self._work, self._aside, Paces(time.monotonic))
-        forget = (self._inbox.sweep, threads.sweep, silences.sweep, votes.sweep)
+        self._votes = Votes(database, time.time, settings.keep_questions)
+        forget = (self._inbox.sweep, threads.sweep, silences.sweep, self._votes.sweep)
         self._sweeping = Sweeping(self._inbox, self._work, self.doors.answer, forget)
         self._clock = clock(settings, database, identity) if posts_digests else None
         self.app = App(
@@ -75,8 +75,9 @@ class House:
             process_before_response=True,
         )
         keeping = Keeping(answering.base, settings, answering.slack, Subscriptions(database, time.time), can_look(identity))
-        answering.also.append(keeping.of_post)
-        for activity in self._activities(clicks, keeping, votes):
+        leaving = Leaving(clicks, Forgetting(database))
+        answering.also += [keeping.of_post, leaving.of_post]
+        for activity in (*self._activities(clicks, keeping), leaving):
             activity.open(self.app)
         self.doors.open(self.app)
 
@@ -89,8 +90,7 @@ class House:
             Finding(clicks, work),
             Sharing(clicks, work, box),
             Digesting(clicks, work, keeping),
-            Feedback(clicks.answering, work, votes, clicks.home_team),
-            Leaving(clicks.answering, clicks.home_team),
+            Feedback(clicks, work, self._votes),
         )
 
     def open(self) -> None:

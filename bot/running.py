@@ -65,20 +65,12 @@ def _tally(found: Settings, since: date | None) -> Tally:
     base, zone = knowledge.load(), ZoneInfo(found.zone)
     start = datetime.combine(since, time.min, zone) if since else None
     moment = start.timestamp() if start else 0.0
-    database = open_database(found.database_url)
-    try:
+    labels = {topic.id: topic.label for topic in base.topics.by_id.values()}
+    with closing(open_database(found.database_url)) as database:
         if not database.is_migrated():
             raise DatabaseError(wording.NOT_MIGRATED)
         votes, silences = Votes(database, lambda: moment, False), Silences(database, lambda: moment, False)
-        return Tally(
-            votes.since(moment),
-            silences.since(moment),
-            {topic.id: topic.label for topic in base.topics.by_id.values()},
-            zone,
-            start,
-        )
-    finally:
-        database.close()
+        return Tally(votes.since(moment), silences.since(moment), labels, zone, start)
 
 
 def _migrate(found: Settings) -> None:

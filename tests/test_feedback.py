@@ -20,8 +20,11 @@ from bot import cards, feedback, sweeping, wording
 from bot.command_line import main
 from bot.house import House
 from bot.store import Ballot, Database, Forgetting, Noted, Silence, Silences, Verdict, Vote, Votes, open_database, silences, votes
+from bot.store.tables import deliveries as deliveries_table
 from bot.store.tables import inbox, metadata
+from bot.store.tables import lanes as lanes_table
 from bot.store.tables import silences as silences_table
+from bot.store.tables import subscriptions as subscriptions_table
 from bot.store.tables import threads as threads_table
 from bot.store.tables import votes as votes_table
 from bot.tally import Tally
@@ -32,6 +35,7 @@ from tests.slack.identity import ALICE, TEAM
 
 RURAL = "what happened with rural payments in 2014?"
 SILENT = "how much did rural payments cost?"
+EVERY_DAY = "digest every weekday at 09:00 actions"
 GENERAL = "C0GENERAL1"
 UP, DOWN = "up:answered:rural_payments", "down:answered:rural_payments"
 people = count(1)
@@ -236,6 +240,7 @@ def test_forget_me_removes_what_is_stored_about_a_person(keeping: Open, words: s
         send(keeping, "message.im", text=RURAL, user=user)
         press(keeping, DOWN, user)
         send(keeping, "app_mention", text=SILENT, user=user)
+    send(keeping, "app_mention", text=EVERY_DAY)
     elsewhere = {
         "team": "T0OTHER001",
         "person": ALICE,
@@ -248,6 +253,8 @@ def test_forget_me_removes_what_is_stored_about_a_person(keeping: Open, words: s
         connection.execute(insert(votes_table).values(**elsewhere))
         unfinished = {"key": f"{TEAM}:{GENERAL}:9", "state": "new", "arrived": time.time(), "lease": 9e12, "owner": "another"}
         place = {"team": TEAM, "person": ALICE}
+        shared = {"state": "done", "arrived": time.time(), "lease": 0.0, "owner": "another", "attempts": 1}
+        connection.execute(insert(inbox).values(**shared, key=f"shared:{GENERAL}:1:{ALICE}"))
         connection.execute(insert(inbox).values(**unfinished, place=json.dumps(place), question=SILENT, attempts=1))
     result = send(keeping, "message.im", text=words)
     assert [message["text"] for message in result["final_messages"]] == [wording.FORGOTTEN]
@@ -255,9 +262,10 @@ def test_forget_me_removes_what_is_stored_about_a_person(keeping: Open, words: s
         assert {(row.team, row.person) for row in rows(keeping.house, table)} - {("T0OTHER001", ALICE)} == {(TEAM, "U0BRUNO002")}
     assert len(rows(keeping.house, votes_table)) == 2
     keys = [row.key for row in rows(keeping.house, inbox)]
-    assert f"{TEAM}:{GENERAL}:9" not in keys
+    assert not {f"{TEAM}:{GENERAL}:9", f"shared:{GENERAL}:1:{ALICE}"} & set(keys)
+    assert [row.maker for row in rows(keeping.house, subscriptions_table)] == [ALICE]
     assert len([key for key in keys if result["final_messages"][0]["channel"] in key]) == 1
-    assert len([key for key in keys if f"{TEAM}:{GENERAL}:" in key]) == 2
+    assert len([key for key in keys if f"{TEAM}:{GENERAL}:" in key]) == 3
 
 
 @pytest.mark.parametrize(
@@ -282,11 +290,14 @@ def test_other_words_forget_nobody(lone: Open, text: str) -> None:
 def fill(app: Open) -> None:
     """Let every table hold something of our workspace, and of another."""
     send(app, "message.im", text=RURAL)
+    send(app, "app_mention", text=EVERY_DAY)
     press(app, DOWN, ALICE)
     send(app, "app_mention", text=SILENT)
     with app.house.database.writing() as connection:
         other = {"team": "T0LAB00001X", "person": ALICE, "at": time.time(), "outcome": "answered"}
         connection.execute(insert(votes_table).values(**other, answer="C1:1", verdict="up"))
+        delivery = {"subscription": 1, "due": 1.0, "lane": f"{TEAM}:{GENERAL}", "state": "sent", "lease": 0.0, "owner": "x"}
+        connection.execute(insert(deliveries_table).values(**delivery, attempts=1))
         kept = {"state": "done", "arrived": time.time(), "lease": 0.0, "owner": "x", "attempts": 1}
         connection.execute(insert(inbox).values(key="T0LAB00001X:C1:1", **kept))
 
@@ -294,7 +305,9 @@ def fill(app: Open) -> None:
 @pytest.mark.parametrize("kind", ["app_uninstalled", "tokens_revoked"])
 def test_when_a_workspace_leaves_all_of_it_is_removed(app: Open, kind: str) -> None:
     fill(app)
+    assert all(rows(app.house, table) for table in metadata.sorted_tables)
     assert send(app, kind, wait=0.3)["calls"] == []
+    assert rows(app.house, lanes_table) == rows(app.house, deliveries_table) == []
     assert [row.team for table in metadata.sorted_tables if "team" in table.c for row in rows(app.house, table)] == [
         "T0LAB00001X"
     ]
@@ -365,10 +378,11 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, place: tuple[str, str]) -> Run:
+def run(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, place: tuple[str, str], logging_restored: None
+) -> Run:
     """Runs `app.py feedback` on the place's database; gives the exit code, stdout and stderr."""
     monkeypatch.setenv("DATABASE_URL", place[1])
-    monkeypatch.setattr("bot.logs.begin", lambda _: None)  # the streams of a test are closed after it
 
     def run(*arguments: str) -> tuple[int, str, str]:
         try:

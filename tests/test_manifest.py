@@ -36,6 +36,8 @@ NEEDED_BY = {
     "conversations.history in private channels": "groups:history",
     "users.info": "users:read",
     "slash commands": "commands",
+    "app_uninstalled": "",
+    "tokens_revoked": "",
 }
 """Which scope each thing that the app hears or does asks for, by Slack's documentation."""
 

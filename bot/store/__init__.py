@@ -1,4 +1,4 @@
-"""What must outlive a restart: questions until they are answered, what threads lean on, what went unanswered, votes, digests."""
+"""What must outlive a restart: questions until they are answered, what threads lean on, what went unanswered, votes, and digests."""
 
 from bot.store.claiming import Due
 from bot.store.database import Database, DatabaseError, open_database

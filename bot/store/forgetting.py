@@ -25,13 +25,14 @@ class Forgetting:
                 if "team" in table.c and "person" in table.c:
                     connection.execute(delete(table).where(table.c.team == post.team, table.c.person == post.person))
             connection.execute(delete(inbox).where(inbox.c.key.in_(_waiting(connection, post)), inbox.c.key != post.key))
+            connection.execute(delete(inbox).where(inbox.c.key.endswith(f":{post.person}", autoescape=True)))  # what they shared
             direct = inbox.c.key.startswith(f"{post.team}:{post.channel}:", autoescape=True)
             connection.execute(delete(inbox).where(direct, inbox.c.key != post.key))
 
     def team(self, team: str) -> None:
         """Remove all that is stored about a workspace."""
         with self._database.writing() as connection:
-            for table in reversed(metadata.sorted_tables):
+            for table in reversed(metadata.sorted_tables):  # digests, lanes, deliveries: as all take them who take several
                 if "team" in table.c:
                     connection.execute(delete(table).where(table.c.team == team))
                 for column in table.c:

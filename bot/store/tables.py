@@ -52,6 +52,21 @@ silences = Table(
 )
 """Questions that went unanswered."""
 
+votes = Table(
+    "votes",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("person", String(32), primary_key=True),
+    Column("answer", String(64), primary_key=True, comment="channel and time of the message voted on"),
+    Column("verdict", String(8), nullable=False),
+    Column("outcome", String(32), nullable=False),
+    Column("topic", String(64)),
+    Column("at", Double, nullable=False),
+    Column("expected", Text, comment="only where the operator keeps questions"),
+    Index("votes_by_time", "at"),
+)
+"""What people thought of answers."""
+
 subscriptions = Table(
     "subscriptions",
     metadata,
@@ -111,17 +126,3 @@ lanes = Table(
     Column("free", Double, nullable=False, comment="when the next post may begin"),
 )
 """Channels with digests: one post at a time in each, and none while Slack says to wait."""
-votes = Table(
-    "votes",
-    metadata,
-    Column("team", String(32), primary_key=True),
-    Column("person", String(32), primary_key=True),
-    Column("answer", String(64), primary_key=True, comment="channel and time of the message voted on"),
-    Column("verdict", String(8), nullable=False),
-    Column("outcome", String(32), nullable=False),
-    Column("topic", String(64)),
-    Column("at", Double, nullable=False),
-    Column("expected", Text, comment="only where the operator keeps questions"),
-    Index("votes_by_time", "at"),
-)
-"""What people thought of answers."""

@@ -81,7 +81,7 @@ class House:
             activity.open(self.app)
         self.doors.open(self.app)
 
-    def _activities(self, clicks: Clicks, keeping: Keeping, votes: Votes) -> Sequence[Activity]:
+    def _activities(self, clicks: Clicks, keeping: Keeping) -> Sequence[Activity]:
         """What people do beside asking; each listens to what is pressed in its own place."""
         work, box = self._work, self._inbox
         return (

@@ -13,8 +13,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from knowledge import Address, Found, Kind, KnowledgeBase, Mismatch, Statement, find
-from knowledge.statements import finding, message
+from knowledge import Address, Kind, KnowledgeBase
+from knowledge.statements import Found, Mismatch, Statement, find, finding, message
 from knowledge.statements.dates import MONTHS
 
 HERE = Path(__file__).parent

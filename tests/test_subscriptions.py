@@ -52,7 +52,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         url = f"sqlite:///{tmp_path}/state.db"
     else:
         server: Postgres = request.getfixturevalue("postgres")
-        url = server.fresh()
+        url = server.new_database()
     found = open_database(url)
     found.migrate()
     yield found

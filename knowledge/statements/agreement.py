@@ -123,7 +123,7 @@ def _same_label(kind: str, own: list[str], values: list[str], one: bool, address
     if kind == "way":
         return not any(_turned(way) in values and way not in values for way in own)
     if kind in OPPOSITES:
-        return not values or not set(own).isdisjoint(values)
+        return set(own) - {OPPOSITES[kind]} <= set(values) and (not values or not set(own).isdisjoint(values))
     return set(own) <= set(values) and not (kind in RIVALS and _contested(own, values, one))
 
 

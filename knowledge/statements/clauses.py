@@ -55,9 +55,9 @@ def fragments(text: str) -> list[Clause]:
         said = stance(part)
         denied |= frozenset(range(place, place + said.denials))
         place += said.denials
-        taken = hedges - PASSES_BY if PARTICIPLE.match(part) else hedges
-        about = " ".join(found[-1].text.split()[-SUBJECT:]) if found and not own and PARTICIPLE.match(part) else subject
-        found.append(Clause(part, "" if own else about, main, denied, said.hedges | taken))
+        aside = not own and PARTICIPLE.match(part) is not None
+        about = "" if own else " ".join(found[-1].text.split()[-SUBJECT:]) if aside else subject
+        found.append(Clause(part, about, main, denied, said.hedges | (hedges - PASSES_BY if aside else hedges)))
         hedges |= said.hedges & FLOWS
     return [_with_verb(part, found) for part in found]
 

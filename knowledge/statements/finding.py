@@ -25,6 +25,8 @@ MOST_HITS = 10
 MOST_BESIDE = 3
 WORTH_SHOWING = 0.6
 """Share of a statement that a passage must speak of to be shown beside it."""
+BACKED = 3.0
+"""How good a passage is that backs a statement; one that differs is less than this good, one that is only near less again."""
 CLEAR = 0.75
 """Share of a statement that a sentence must speak of for a difference between the two to be told."""
 
@@ -82,11 +84,12 @@ def _misses(found: Match) -> tuple[int, float, float]:
     return len(found.differences), -found.covered, -found.alike
 
 
-def _worse(matches: Sequence[Match]) -> tuple[float, float, float]:
-    """What is to be least: sections that don't speak of it come last, then those with more differences."""
+def _worse(matches: Sequence[Match]) -> tuple[float, float, int, float]:
+    """What is to be least: sections that don't speak of it come last, then those with more differences, or less exact ones."""
     unsaid = sum(Mismatch.NOTHING in one.differences or one.covered < 1 for one in matches)
-    differing = sum(len(one.differences) for one in matches)
-    return 2.0 * unsaid + differing, -sum(one.covered for one in matches), -sum(one.alike for one in matches)
+    differences = [difference for one in matches for difference in one.differences]
+    exactness = sum(list(Mismatch).index(difference) for difference in differences)
+    return 2.0 * unsaid + len(differences), -sum(one.covered for one in matches), exactness, -sum(one.alike for one in matches)
 
 
 def _judged(base: KnowledgeBase, text: str, matches: Sequence[Match], near: tuple[tuple[float, int], ...]) -> _Looked:
@@ -94,7 +97,7 @@ def _judged(base: KnowledgeBase, text: str, matches: Sequence[Match], near: tupl
     differing = [one for one in matches if one.differences]
     if matches and not differing:
         backing = quotes.quote(base, dict.fromkeys(one.number for one in matches))
-        return _Looked(Statement(text, backing), tuple((2.0, one.number) for one in matches))
+        return _Looked(Statement(text, backing), tuple((BACKED, one.number) for one in matches))
     worst = min(differing, key=lambda one: one.covered, default=None)
     if worst and worst.covered >= CLEAR and Mismatch.NOTHING not in worst.differences:
         (passage, *_) = quotes.quote(base, [worst.number])

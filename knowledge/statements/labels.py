@@ -46,8 +46,8 @@ _PATTERNS = (
 LABELS = tuple((kind, value, re.compile(rf"\b{pattern}", re.IGNORECASE)) for kind, value, pattern in _PATTERNS)
 RIVALS = ("phase", "tier", "beta")
 """Kinds of which a sentence may speak of two, one of which a claim must not take for the other."""
-OPPOSITES = ("turn", "together")
-"""Kinds that are opposites: a claim may have one that a sentence has not, but not where that has the other."""
+OPPOSITES = {"turn": "begin", "together": "joint"}
+"""Kinds that are opposites. Of each, a claim may have this one where a sentence has neither, but not where that has the other."""
 
 Placed = tuple[int, str, str]
 """A label with the place where it stands."""

@@ -19,18 +19,24 @@ MOST_JOINED = 4
 
 
 class Part(NamedTuple):
-    """A part of a sentence: the meanings of its words, and the topics that it names."""
+    """A part of a sentence: the meanings of its words, and the topics that it names, each with the stems that name it."""
 
     clause: Clause
     meanings: frozenset[str]
-    topics: frozenset[str]
+    topics: Mapping[str, set[str]]
 
     def holds(self, word: str, claim: Claim) -> bool:
-        """Whether it has a word of a claim, or speaks of what that names; a name counts only in the report's words."""
+        """Whether it has a word of a claim, or names what that names in other words; a name counts only in the report's."""
         if meaning(word) in self.meanings or meaning(word) in STRICT:
             return meaning(word) in self.meanings
         named = claim.reported if word in claim.names else claim.topics
-        return not named.get(word, frozenset()).isdisjoint(self.topics)
+        return any(topic in self.topics and not self._says_less(topic, word, claim) for topic in named.get(word, ()))
+
+    def _says_less(self, topic: str, word: str, claim: Claim) -> bool:
+        """Whether a word of the report only adds to a name that is here without it: an "active" digital leader."""
+        if topic not in claim.reported.get(word, ()):
+            return False
+        return any(topic in claim.reported.get(other, ()) for other in self.topics[topic])
 
 
 @lru_cache(maxsize=1024)
@@ -39,7 +45,7 @@ def parts_of(base: KnowledgeBase, sentence: Sentence) -> tuple[Part, ...]:
     found = []
     for clause in fragments(sentence.text):
         text = f"{clause.subject} {clause.text}" if PARTICIPLE.match(clause.text) else clause.text
-        found.append(Part(clause, meanings(text), frozenset(topics_in(base, text))))
+        found.append(Part(clause, meanings(text), topics_in(base, text)))
     return tuple(found)
 
 

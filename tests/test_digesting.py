@@ -47,7 +47,7 @@ def somebody() -> str:
 
 def send(app: Open, kind: str, **options: Any) -> dict[str, Any]:
     """Send one thing, and check what holds for all."""
-    result = app.lab.send(kind, **{"quiet": 0.15, "user": somebody(), **options})
+    result = app.lab.send(kind, **{"quiet": 0.5, "user": somebody(), **options})
     assert result["ack"]["status"] == 200
     assert result["violations"] == []
     assert result["ack_violations"] == []

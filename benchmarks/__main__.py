@@ -15,7 +15,7 @@ import bm25s
 import Stemmer
 
 import knowledge
-from benchmarks import siblings
+from benchmarks import digests, siblings
 from knowledge import KnowledgeBase
 from tests.evaluation.score import read
 
@@ -95,6 +95,8 @@ def main() -> None:
         growth = median(times(lambda q, kb=many: knowledge.ask(kb, q), some)) / single  # type: ignore[misc]
         with_them = "each with all phrasings" if phrasings else "phrasings for one"
         row(f"time of an answer over {MANY} reports, {with_them}", f"{growth:.1f} times", "12 times")
+    for of_digests in digests.rows():
+        row(*of_digests)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     row(f"memory of this run, with {MANY} reports built twice", f"{peak:.0f} MB", "")
 

@@ -15,7 +15,7 @@ import bm25s
 import Stemmer
 
 import knowledge
-from benchmarks import events, siblings
+from benchmarks import digests, events, siblings
 from knowledge import KnowledgeBase
 from tests.evaluation.score import read
 
@@ -111,6 +111,8 @@ def main() -> None:
         with_them = "each with all phrasings" if phrasings else "phrasings for one"
         row(f"time of an answer over {MANY} reports, {with_them}", f"{growth:.1f} times", "12 times")
     slack()
+    for of_digests in digests.rows():
+        row(*of_digests)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     row(f"memory of this run, with {MANY} reports built twice", f"{peak:.0f} MB", "")
 

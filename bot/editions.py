@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import knowledge
@@ -31,7 +32,7 @@ class _Piece(NamedTuple):
 
 def turns(base: KnowledgeBase, content: Content) -> int:
     """How many turns there are until a content begins again; 0 where the report has nothing to post."""
-    return len(CONTENTS[content.series](base, content.topic))
+    return len(_pieces(base, content))
 
 
 def edition(
@@ -40,7 +41,7 @@ def edition(
     """What a digest posts in a turn, counted from 0; after the last it begins again. `digest` is its id ("d3"), for the
     buttons that pause and stop it; `notes` say what is out of the ordinary (late, some skipped), and `when` comes the next.
     Raises IndexError where there is nothing to post."""
-    pieces = CONTENTS[content.series](base, content.topic)
+    pieces = _pieces(base, content)
     if not pieces:
         raise IndexError(content)
     number = turn % len(pieces)
@@ -49,6 +50,12 @@ def edition(
     row = [*_steps(base, content.series, piece.actions), *_keeping(digest)]
     heading, page = wording.digest_heading(base.report.updated), cards.cut(piece.form, piece.items)
     return cards.verify(base, cards.laid_out(base, heading, [place, *notes], page, when, row))
+
+
+@lru_cache(maxsize=256)
+def _pieces(base: KnowledgeBase, content: Content) -> tuple[_Piece, ...]:
+    """All turns of a content; a clock with many digests asks for the same few again and again."""
+    return tuple(CONTENTS[content.series](base, content.topic))
 
 
 def _actions(base: KnowledgeBase, _: str) -> list[_Piece]:

@@ -73,6 +73,7 @@ def _stopping() -> threading.Event:
 def _migrated(settings: Settings) -> Database:
     state = database(settings)
     if not state.is_migrated():
+        state.close()
         raise DatabaseError(wording.NOT_MIGRATED)
     return state
 

@@ -19,8 +19,10 @@ ask: $(VENV)/runs ## Ask the report: make ask Q="what happened with rural paymen
 	@test -n "$$ASKED" || { echo 'Write a question: make ask Q="what happened with rural payments in 2014?"' >&2; exit 2; }
 	@$(BIN)/python app.py ask -- "$$ASKED"
 
-run: $(VENV)/runs ## Chat with the report in the terminal
-	@$(BIN)/python app.py
+run: $(VENV)/runs ## Start what the environment asks for: Socket Mode, HTTP, else a chat in the terminal
+	@if test -n "$$SLACK_APP_TOKEN"; then exec $(BIN)/python app.py worker; \
+	elif test -n "$$SLACK_SIGNING_SECRET"; then exec $(BIN)/python app.py web; \
+	else exec $(BIN)/python app.py; fi
 
 test: $(VENV)/tests ## Lint, types, import contracts and all tests
 	$(BIN)/ruff check .

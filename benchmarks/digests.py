@@ -22,7 +22,7 @@ from bot.digest_request import Content, Series
 from bot.recurrence import Days, Every, Schedule
 from bot.slack import DIGEST
 from bot.store import Database, Deliveries, Subscriptions, open_database
-from tests.postgres import Postgres
+from tests.postgres import running
 from tests.slack import BOT_TOKEN, BOT_USER, TEAM, LabThread
 
 POSTS = 400
@@ -99,12 +99,10 @@ def databases() -> Iterator[dict[str, list[str]]]:
     """URLs of empty databases, a few of each kind."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        served = stack.enter_context(tempfile.TemporaryDirectory(prefix="postgres-"))
-        server = Postgres(Path(served))
-        stack.callback(server.stop)
+        server = stack.enter_context(running())
         yield {
             "SQLite": [f"sqlite:///{folder}/{n}.db" for n in range(4)],
-            "PostgreSQL": [server.fresh() for _ in range(4)],
+            "PostgreSQL": [server.new_database() for _ in range(4)],
         }
 
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import knowledge
@@ -78,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     _export(verbs.add_parser("export", help="the whole knowledge base"))
     _manifest(verbs.add_parser("manifest", help="the Slack app manifest"))
     _feedback(verbs.add_parser("feedback", help="what people found helpful or not, and what went unanswered"))
+    _digest(verbs.add_parser("digest", help="what a digest would say: digest preview actions"))
     _running(verbs.add_parser("doctor", help="check environment, token, scopes, database and clock"), "examine")
     for verb, does in (
         ("worker", "the app over Socket Mode"),
@@ -111,6 +113,13 @@ def _day(text: str) -> date:
         return read_date(text)
     except GrammarError:
         raise argparse.ArgumentTypeError(wording.BAD_SINCE) from None
+
+
+def _digest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("preview", choices=["preview"])
+    parser.add_argument("content", nargs="+", metavar="CONTENT", help="actions, outcomes, or topic and its name")
+    parser.add_argument("--turn", type=int, default=1, metavar="N", help="which part, from 1")
+    parser.set_defaults(run=lambda options: preview(parser, options))
 
 
 def _running(parser: argparse.ArgumentParser, verb: str) -> None:
@@ -214,6 +223,29 @@ def topic(options: argparse.Namespace) -> int:
         print(terminal.wrapped(wording.no_topic(name, base.topics.near(name))), file=sys.stderr)
         return FAULT
     print(terminal.show(base, knowledge.about_topic(base, named, year), _coloured()))
+    return DONE
+
+
+def preview(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    """What a digest would say in one of its turns."""
+    from bot import digest_grammar, editions  # zones and recurrence cost more than a question
+    from bot.digest_parts import GrammarError
+
+    base = knowledge.load()
+
+    def named(name: str) -> str | None:
+        topic = base.topics.named(name)
+        return topic.label if topic else None
+
+    try:
+        content = digest_grammar.parse_content(" ".join(options.content), named)
+    except GrammarError as error:
+        print(terminal.wrapped(wording.wrong_line(error.code, error.detail, base.topics.near)), file=sys.stderr)
+        return FAULT
+    turns = editions.turns(base, content)
+    if not 1 <= options.turn <= turns:
+        parser.error(wording.no_turn(turns))
+    print(terminal.wrapped(unescape(editions.edition(base, content, options.turn - 1).text)))
     return DONE
 
 

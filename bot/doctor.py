@@ -5,15 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from email.utils import mktime_tz, parsedate_tz
 from pathlib import Path
 
 from bot import wording
 from bot.manifest import AGENT_SCOPE, OPTIONAL_SCOPES, SCOPES
+from bot.recurrence import listed_until
 from bot.settings import Settings
 from bot.slack import HISTORY, Refused, Unheard, client, heard
 from bot.store import DatabaseError, open_database
 
+ENOUGH = timedelta(days=365)
+"""How far the list of bank holidays has to reach."""
 MOST_SKEW = 120
 """Seconds that our clock may be off: Slack's signatures hold for 300."""
 
@@ -26,6 +30,14 @@ def examine(settings: Settings, now: Callable[[], float] = time.time) -> Iterato
     if settings.app_token:
         yield from _socket(settings)
     yield from _database(settings)
+    yield _holidays(now)
+
+
+def _holidays(now: Callable[[], float]) -> tuple[bool, str]:
+    """Whether the list of bank holidays that digests skip reaches far enough."""
+    until = listed_until()
+    left = until - datetime.fromtimestamp(now(), UTC).date()
+    return (left > ENOUGH, wording.holidays_listed(f"{until.day} {until:%B %Y}", left > ENOUGH))
 
 
 def _environment(settings: Settings) -> Iterator[tuple[bool, str]]:

@@ -23,7 +23,6 @@ OPTIONAL_SCOPES = {
 """Scopes that an administrator may leave out; without the first two a digest is posted at most once."""
 AGENT_SCOPE = "assistant:write"
 """What the agent view needs beside them."""
-MOST_DESCRIBED = 300
 EVENTS = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")
 BUILT_IN = frozenset(
     """active all app apps archive away call canvas collapse dm dnd expand feed feedback giphy github help here huddle invite invite_people
@@ -83,7 +82,7 @@ def manifest(prefix: str, url: str = "", agent_view: bool = False) -> dict[str, 
 
 def _agent_view() -> dict[str, Any]:
     prompts = [{"title": text[:1].upper() + text[1:], "message": text} for text in wording.EXAMPLES[:4]]
-    return {"agent_description": wording.LONG_DESCRIPTION[:MOST_DESCRIBED], "suggested_prompts": prompts}
+    return {"agent_description": wording.AGENT_DESCRIPTION, "suggested_prompts": prompts}
 
 
 def _command(prefix: str, name: str, description: str, usage: str) -> dict[str, Any]:

@@ -287,6 +287,10 @@ LONG_DESCRIPTION = (
     "16 January 2015. You get the report’s own words, each with a link to its place on GOV.UK, or a plain “the report doesn’t say”. "
     "No language model writes anything: every fact is a quote."
 )
+AGENT_DESCRIPTION = (
+    "Answers questions about one public report, Defra’s actions in response to the Government Digital Strategy (16 January 2015), "
+    "with the report’s own words, each linked, or says that the report doesn’t say. No language model writes anything."
+)
 COMMANDS = (
     ("", "Ask the report of January 2015 in your own words", "what happened with rural payments in 2014? | help"),
     ("action", "See an action, in a year, of a kind", "[1 to 16] [year] [commitment|progress|plan]"),
@@ -306,6 +310,12 @@ SCOPES_RIGHT = "The token has the scopes that the app needs."
 SOCKET_OPENS = "Socket Mode works."
 MIGRATES_ITSELF = "The database file is made or brought up to date when the app starts."
 WELL, ILL = "ok   ", "fault"
+
+
+def holidays_listed(until: str, enough: bool) -> str:
+    """How far the list of bank holidays reaches, which digests skip."""
+    known = f"Bank holidays are known until {until}."
+    return known if enough else f"{known} After that digests skip none. Install a newer govuk-bank-holidays (make pins)."
 
 
 def taken_prefix(prefix: str) -> str:
@@ -634,3 +644,8 @@ BAD_SINCE = "write a date such as 2027-01-31 or “31 January 2027”"
 def tally(since: str) -> str:
     """The head of the list of feedback; `since` is a date, or empty for all that is kept."""
     return f"Feedback since {since}." if since else "Feedback of the last 180 days, which is all that is kept."
+
+
+def no_turn(turns: int) -> str:
+    """That a digest has no such part."""
+    return f"this digest has parts 1 to {turns}" if turns else "the report has nothing to post on that"

@@ -530,3 +530,28 @@ def test_a_closed_stream_ends_nothing_with_a_traceback(command: str) -> None:
     done = subprocess.run(shell, shell=True, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["actions"], "Actions: 1 of 16."),
+        (["outcomes", "--turn", "3"], "Plans beside outcomes: 3 of 14."),
+        (["topic", "rural", "payments", "--turn", "2"], "2 of 4."),
+    ],
+)
+def test_a_digest_is_previewed(arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["digest", "preview", *arguments]) == 0
+    said = capsys.readouterr().out
+    assert expected in said
+    assert "16 January 2015" in said
+    assert "&amp;" not in said
+
+
+def test_a_preview_of_nothing_says_what_to_write(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["digest", "preview", "topic", "xyzzy"]) == 1
+    assert "There is no topic called “xyzzy”" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as left:
+        main(["digest", "preview", "actions", "--turn", "17"])
+    assert left.value.code == 2
+    assert wording.no_turn(16) in capsys.readouterr().err

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from email.utils import formatdate
 from pathlib import Path
 from types import SimpleNamespace
@@ -266,3 +267,9 @@ def test_migrate_says_what_is_wrong_with_a_database(run: Run) -> None:
 @pytest.mark.parametrize(("verb", "missing"), [("worker", "SLACK_APP_TOKEN"), ("web", "SLACK_SIGNING_SECRET")])
 def test_a_process_names_the_secret_that_it_lacks(run: Run, verb: str, missing: str) -> None:
     assert run(verb, **{missing: ""}) == (1, "", f"{wording.missing_setting(missing)}\n")
+
+
+def test_a_list_of_holidays_that_ends_within_a_year_is_a_fault(well: Settings) -> None:
+    later = datetime(2028, 6, 1, tzinfo=UTC).timestamp()
+    assert (False, wording.holidays_listed("26 December 2028", False)) in list(doctor.examine(well, lambda: later))
+    assert (True, wording.holidays_listed("26 December 2028", True)) in list(doctor.examine(well))

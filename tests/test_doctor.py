@@ -65,6 +65,7 @@ def test_where_all_is_well_there_is_no_fault(well: Settings) -> None:
         (True, wording.more_scopes(["connections:write"])),
         (True, wording.SOCKET_OPENS),
         (True, wording.MIGRATES_ITSELF),
+        (True, wording.holidays_listed("26 December 2028", True)),
     ]
 
 

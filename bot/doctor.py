@@ -30,14 +30,14 @@ def examine(settings: Settings, now: Callable[[], float] = time.time) -> Iterato
     if settings.app_token:
         yield from _socket(settings)
     yield from _database(settings)
-    yield _holidays(now)
+    yield from _holidays(now)
 
 
-def _holidays(now: Callable[[], float]) -> tuple[bool, str]:
-    """Whether the list of bank holidays that digests skip reaches far enough."""
+def _holidays(now: Callable[[], float]) -> Iterator[tuple[bool, str]]:
+    """A fault where the list of bank holidays that digests skip ends soon."""
     until = listed_until()
-    left = until - datetime.fromtimestamp(now(), UTC).date()
-    return (left > ENOUGH, wording.holidays_listed(f"{until.day} {until:%B %Y}", left > ENOUGH))
+    if until - datetime.fromtimestamp(now(), UTC).date() < ENOUGH:
+        yield False, wording.holidays_end(f"{until.day} {until:%B %Y}")
 
 
 def _environment(settings: Settings) -> Iterator[tuple[bool, str]]:

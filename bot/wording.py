@@ -312,10 +312,9 @@ MIGRATES_ITSELF = "The database file is made or brought up to date when the app 
 WELL, ILL = "ok   ", "fault"
 
 
-def holidays_listed(until: str, enough: bool) -> str:
-    """How far the list of bank holidays reaches, which digests skip."""
-    known = f"Bank holidays are known until {until}."
-    return known if enough else f"{known} After that digests skip none. Install a newer govuk-bank-holidays (make pins)."
+def holidays_end(until: str) -> str:
+    """That the list of bank holidays, which digests skip, ends soon."""
+    return f"Bank holidays are known until {until} only; after that digests skip none. Install a newer govuk-bank-holidays (make pins)."
 
 
 def taken_prefix(prefix: str) -> str:

@@ -80,7 +80,8 @@ def test_a_stranger_named_as_the_digital_leader_is_set_right(base: KnowledgeBase
     ("text", "readings"),
     [
         ("Julie Pearce", ("Julie Pierce", "Julie Pearce")),
-        ("who is julie peirce", ("Julie Pierce", "Julie Peirce")),
+        ("who is julie pearce", ("Julie Pierce", "Julie Pearce")),
+        ("who is julie peirce", ()),
         ("Julie Pearce's board", ("Julie Pierce", "Julie Pearce")),
         ("Julie Pierce", ()),
         ("Julie Andrews", ()),

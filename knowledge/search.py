@@ -122,6 +122,10 @@ class Index:
         named = (topic for topic, terms in query.topics.items() if term in terms)
         return BY_TOPIC if any(self._topics.weight(topic, doc) for topic in named) else strength
 
+    def asked_about(self, topic: str, doc: int) -> bool:
+        """Whether a sentence names a topic, or questions filed under it do."""
+        return self._topics.weight(topic, doc) > 0
+
     def largest_gap(self, query: Query, doc: int, terms: Iterable[str]) -> float:
         """The share, 0 to 1, of a new word's surprise that the most surprising of some terms has that a sentence lacks."""
         gaps = (self.phrasings.surprise_of(term) * (1 - self.holds(doc, term, query)) for term in terms)

@@ -15,7 +15,7 @@ from knowledge.frame import Question
 from knowledge.report import Address, Kind
 
 BODIES = re.compile(
-    r"\b(?:hmrc|dwp|dvla|dvsa|moj|decc|dfid|dcms|dclg|dfe|dft|fco|home office|treasury|hm treasury|ministry of (?:justice|defence)|department (?:for|of) (?:transport|education|health|work|international|energy|communities|culture|business)|foreign office|scottish government|welsh government|scotland|wales|nhs|council|environment agency|natural england|forestry commission|marine management organisation|mmo|animal health|apha|ahvla|met office|ofwat)\b"
+    r"\b(?:hmrc|dwp|mod|beis|bis|dvla|dvsa|moj|decc|dfid|dcms|dclg|dfe|dft|fco|home office|treasury|hm treasury|ministry of (?:justice|defence)|department (?:for|of) (?:transport|education|health|work|international|energy|communities|culture|business)|foreign office|scottish government|welsh government|scotland|wales|nhs|council|environment agency|natural england|forestry commission|marine management organisation|mmo|animal health|apha|ahvla|met office|ofwat)\b"
 )
 NAMES = re.compile(r"\b[A-Z][a-z]+")
 COMMON_NAMES = re.compile(

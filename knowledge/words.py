@@ -56,6 +56,7 @@ TALK = frozenset(
     somebody seem seems seemed apparently allegedly
     asap esp incl aiming aim aims deal deals dealt sofs pq minister perm sec
     bot useless stupid dumb idiot
+    passage passages handover bring brings brought neither play tonight
     think thought believe suppose wonder wondering check confirm correct true according explain describe remind
     """.split()
 )

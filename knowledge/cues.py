@@ -76,6 +76,10 @@ GREETS = frozenset(
     " brilliant great lovely perfect awesome legend helpful cool nice excellent amazing fab fantastic wonderful lol haha wow spot on star".split()
 )
 
+NOD = Cue(
+    r"(?:(?:ok(?:ay)?|right|ah|oh|fine|great|yes|yep|thanks)\b[\s,.!]*)*(?:got it|(?:that )?makes sense|noted|understood|will do|fair enough|i see|good to know)"
+)
+
 LIST = Cue(r"""\b(?:namecheck\w*|everywhere (?:it|that)|anywhere else|action by action|more than one action|more than one place|which of the (?:16|sixteen|actions)|full set|(?:which|what|list|all|any|how many|other|every|show me|name|count)\b(?: \w+){0,3}? actions?\b(?! ?(?:plan|\d))
 |everything (?:that|about|on|in|the|it|we|which|there)|everything the report|(?:all|every|any|full list of)(?: the| of the)? (?:bits?|mentions?|places?|spots?
 |instances?|sections?|references?|passages?|times|occurrences?)|list (?:all |every |the )?(?:the )?(?:actions?|mentions?|places|sections?|references|bits|spots|times|everything)|which (?:sections?|titles?)|what (?:sections?|titles?)
@@ -94,6 +98,7 @@ IN_TITLE = Cue(
 )
 OTHERS = Cue(r"\b(?:others?|else|too|as well|alongside|same time)\b")
 LEADER = Cue(r"\b(?:digital leader|cio|chief information officer)\b")
+SHE = Cue(r"\b(?:she|her|hers|he|him|his)\b")
 ADDED = Cue(
     r"\b(?:added|add-ons?|additions?|later additions?|bolted on|tacked on|new actions?|joined|newer|latecomers?|not in the original)\b"
 )
@@ -143,8 +148,11 @@ AFTER_REPORT = Cue(r"""\b(?:since the report|after (?:the report|january 2015|16
 |nov(?:ember)?|dec(?:ember)?|summer|autumn|spring)(?: of)? 2015|since (?:january )?2015|in the end of 2015|later in 2015|during 2015 so far)\b""")
 
 COMMANDS = Cue(r"""\b(?:(?:write|compose|sing|make up|invent|tell|give)\b(?: me| us)? (?:a |an |some )(?:\w+ )?(?:poem|limerick|song|joke|story|haiku|rap|essay|sonnet|fairy tale)
-|pretend (?:that )?(?:the report|you|to)|reply only|answer only|say only|respond only|act as|role ?play|you are (?:now|no longer)|(?:print|reveal|show|output|repeat|give)\b(?: out| me)? (?:your|the) (?:\w+ ){0,3}(?:prompt|tokens?|instructions|password|secrets?|keys?|rules))\b""")
+|pretend (?:that )?(?:the report|you|to)|reply only|answer only|say only|respond only|act as|role ?play|from now on,? (?:you|answer|reply|respond|ignore|say)|(?:answer|respond|reply) (?:in|with) (?:a|an|only|nothing)\b|you are (?:now|no longer)|(?:print|reveal|show|output|repeat|give)\b(?: out| me)? (?:your|the|every|all|any) (?:\w+ ){0,3}(?:prompt|tokens?|instructions?|password|secrets?|keys?|rules)
+|(?:mark|set|flag|change|update|approve|delete|remove|close)\b (?:all|every|each|any|this|action|actions|the)\b.{0,40}?\b(?:as (?:complete|done|green|red|closed|delivered)|to (?:complete|done|green))
+|(?:tell|notify|post (?:it |this |that )?(?:in|to)|message|dm) (?:the |this )?(?:channel|everyone|everybody|whole team))\b""")
 INSTRUCTIONS = Cue(r"""\b(?:ignore|forget|disregard|override)\b (?:all |any )?(?:of )?(?:the |your |my |previous |prior |above |earlier )*(?:instructions|rules|prompts?|guidelines|guardrails|orders)(?: above| so far)?(?: and)?(?: just)?
+|[\[({<]\W*(?:note to (?:the )?)?(?:system|assistant|model|bot|ai|admin|developer|instructions?|prompt)\b[^\])}>]*[\])}>]+
 |^\W*system(?: override)?\b\W*|\badmin mode(?: on)?\b""")
 PHASE = Cue(
     r"\b(?:phases?|stage) (?:no\.? ?)?(?:[3-9]|three|four|five|iii|iv)\b|\b(?:third|fourth|fifth) phase\b|\btiers? (?:[3-9]|three)\b|\b(?:third|middle) tier\b"
@@ -184,7 +192,7 @@ SUPPLIER = Cue(r"""\b(?:which|what|name|names|who)\b.{0,50}?\b(?:suppliers?|vend
 CONTACT = Cue(
     r"\b(?:(?:phone|telephone|mobile|contact) (?:number|details)|number to (?:call|ring)|e-?mails?(?: address)?|link to|urls?|web address|copy of|download|password|wifi|attach(?:ment)?)\b"
 )
-ITEMS = Cue(r"""\b(?:which|what|name|names of|list|list of|list the|list all|lists? of the)\b (?:of (?:our|the|its) |all |are |were |the )*(?:[\w'-]+ ){0,3}?(?:bodies|agencies|albs|quangos|websites?|sites|services|systems
+ITEMS = Cue(r"""\b(?:which|what(?! about)|name|names of|list|list of|list the|list all|lists? of the)\b (?:of (?:our|the|its) |all |are |were |the )*(?:[\w'-]+ ){0,3}?(?:bodies|agencies|albs|quangos|websites?|sites|services|systems
 |regulations|rules|transactions|contracts|smes|firms|companies|departments|gaps|people|organisations|products|courses|groups|criteria|recommendations|indicators|incentives|tools|platforms|partners|providers|posts|projects|staff)\b
 |\bby name\b|\bname (?:them|some|the ones)\b|\blist (?:them|of names)\b|\btheir names\b|\bthe list\b|\bnames\W*$""")
 FINDINGS = Cue(r"""\b(?:findings?|conclusions?|recommendations?|(?:results?|outcome) of the (?:\w+ ){0,3}(?:research|review|exercise|assessment|study)

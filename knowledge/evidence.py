@@ -107,7 +107,8 @@ class Fits:
             fit *= NAME_ONLY
         if asks in marks.FORMAL and asks not in sentence.holds:
             fit *= LACKING
-        if self.question.names_somebody and Asks.PERSON not in sentence.holds:
+        about_somebody = self.question.names_somebody or cues.SHE.search(self.question.text)
+        if about_somebody and Asks.PERSON not in sentence.holds:
             fit *= LACKING
         if self.subjects and self.subjects.isdisjoint(self.base.docs[sentence.number].begins):
             fit *= BESIDE_SUBJECT

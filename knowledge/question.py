@@ -87,6 +87,8 @@ class Reader:
 def _intent(text: str, words: list[str]) -> Intent:
     if cues.HELP.is_all(BARE.sub("", text) or text.strip()):
         return Intent.HELP
+    if cues.NOD.is_all(BARE.sub("", text)):
+        return Intent.SMALL_TALK
     if not any(word[0].isdigit() for word in tokens(text)) and _is_small_talk([word for word in words if word != "\n"]):
         return Intent.SMALL_TALK
     return next((intent for intent, cue in INTENTS if cue.search(text)), Intent.FIND)

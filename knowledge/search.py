@@ -99,8 +99,11 @@ class Index:
         return Found(sorted(hits, key=lambda hit: (-hit.score, hit.doc)), likeness)
 
     def _leanings(self, query: Query, docs: Iterable[int]) -> dict[int, float]:
-        """How much likelier than elsewhere a query's words and manner are among the phrasings of some sentences."""
+        """How much likelier than elsewhere a query's words and manner are among the phrasings of some sentences; the few
+        words of a follow-up, beside those taken over, would tell too much."""
         leanings = dict.fromkeys(docs, 0.0)
+        if any(weight < 1 for weight in query.terms.values()):
+            return leanings
         for term, weight in chain(query.terms.items(), ((mark, MARK) for mark in query.manner)):
             for doc, value in self._leaning.of(term):
                 if doc in leanings and (value > 0 or term[0] == "?"):

@@ -24,6 +24,7 @@ DIGITS = {word: n for n, word in enumerate(["one", "two", "three", "four", "five
 SPELT = re.compile(
     rf"(?i)\b({'|'.join(TENS)})(?:[ -]({'|'.join(DIGITS)}))?\b(?![ -](?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen))"
 )
+PHASE_TWO = re.compile(r"\bphase too\b")
 SPEND_CONTROLS = re.compile(r"\bcontrols? (?:on|over|of) (?:the )?(?:spend(?:ing)?|money)\b")
 
 
@@ -40,7 +41,7 @@ class Hand:
         """A text in lower case, with spelling mended and spelt numbers in figures."""
         text = ABBREVIATED.sub("action ", text)
         text = SPELT.sub(lambda m: str(TENS[m[1].lower()] + DIGITS.get((m[2] or "").lower(), 0)), text)
-        return SPEND_CONTROLS.sub("spend controls", self._mended(text))
+        return PHASE_TWO.sub("phase 2", SPEND_CONTROLS.sub("spend controls", self._mended(text)))
 
     def name_in_order(self, text: str) -> str:
         """A text in which a known first name and surname have their letters in order; with another letter in either it

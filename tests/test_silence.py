@@ -13,6 +13,7 @@ from knowledge import Kind, KnowledgeBase, Outcome, Reason, evidence, silence
     [
         ("what does action 17 say?", Reason.ACTION),
         ("action 0", Reason.ACTION),
+        ("action zero please", Reason.ACTION),
         ("actions 5 and 21", Reason.ACTION),
         ("what happened with rural payments in 2011?", Reason.YEAR),
         ("what was planned for 2018?", Reason.YEAR),

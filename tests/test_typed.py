@@ -35,6 +35,7 @@ def hand(tmp_path: Path) -> Hand:
         ("twenty-one", "21"),
         ("Forty", "40"),
         ("ninety five", "95"),
+        ("phase too", "phase 2"),
         ("twenty fourteen", "twenty fourteen"),
         ("controls on spending", "spend controls"),
         ("control over the money", "spend controls"),

@@ -21,33 +21,33 @@ FIRST_NAME = re.compile(r"\bjulie ([a-z']+)")
 SLIPS = 2
 
 WEIGHTS = {
-    "odds": -0.409,
-    "covered": 1.768,
-    "alike": 6.966,
-    "silent": -5.442,
-    "mute": -3.923,
-    "gap": -1.396,
-    "astray": -0.204,
-    "check": 1.250,
-    "unknown": -0.898,
-    "length": -0.026,
-    "quantity": 0.683,
-    "date": 1.643,
-    "no quantity": -3.349,
-    "no date": -3.651,
-    "no day": -5.984,
-    "role": -5.651,
-    "person": -1.573,
-    "no names": -4.428,
-    "no findings": -4.198,
-    "supplier": -4.772,
-    "place": -3.023,
-    "reason": -1.352,
-    "contact": -2.879,
-    "money": -4.408,
+    "odds": -0.417,
+    "covered": 1.734,
+    "alike": 7.036,
+    "silent": -5.540,
+    "mute": -4.208,
+    "gap": -1.566,
+    "astray": -0.024,
+    "check": 1.221,
+    "unknown": -0.991,
+    "length": -0.027,
+    "quantity": 0.737,
+    "date": 1.670,
+    "no quantity": -3.450,
+    "no date": -3.701,
+    "no day": -6.047,
+    "role": -4.928,
+    "person": -1.468,
+    "no names": -4.752,
+    "no findings": -4.324,
+    "supplier": -5.190,
+    "place": -3.490,
+    "reason": -1.838,
+    "contact": -3.935,
+    "money": -4.479,
 }
-BIAS = 3.022
-DOUBT = 0.55
+BIAS = 3.308
+DOUBT = 0.52
 SAME = 0.6
 """How alike a question is to a silence that asks the same."""
 MOST_NEAR = 2

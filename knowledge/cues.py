@@ -78,6 +78,7 @@ GREETS = frozenset(
 
 NOD = Cue(
     r"(?:(?:ok(?:ay)?|right|ah|oh|fine|great|yes|yep|thanks)\b[\s,.!]*)*(?:got it|(?:that )?makes sense|noted|understood|will do|fair enough|i see|good to know)"
+    r"(?:[\s,.!]*\b(?:ta|thanks|thank you|thx|cheers))*"
 )
 
 LIST = Cue(r"""\b(?:namecheck\w*|everywhere (?:it|that)|anywhere else|action by action|more than one action|more than one place|which of the (?:16|sixteen|actions)|full set|(?:which|what|list|all|any|how many|other|every|show me|name|count)\b(?: \w+){0,3}? actions?\b(?! ?(?:plan|\d))

@@ -356,7 +356,7 @@ def test_talk_gets_no_citation(ask: Ask, text: str, outcome: Outcome) -> None:
     assert (found.outcome, found.citations) == (outcome, ())
 
 
-@pytest.mark.parametrize("text", ["got it, ta", "ok, makes sense", "Right. Noted!"])
+@pytest.mark.parametrize("text", ["got it, ta", "ok, makes sense", "Right. Noted!", "got it, ta 🙏"])
 def test_a_nod_is_no_question_in_a_thread_either(ask: Ask, text: str) -> None:
     assert ask(text, "action 8 in 2014").outcome is Outcome.SMALL_TALK
 

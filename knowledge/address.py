@@ -18,7 +18,7 @@ _UNITS = (
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth"
 ).split()
-NUMBERS = {word: number for number, word in enumerate(_UNITS, 1)}
+NUMBERS = {"zero": 0, **{word: number for number, word in enumerate(_UNITS, 1)}}
 PLACES = {**{word: number for number, word in enumerate(_ORDINALS, 1)}, "last": 16, "final": 16}
 
 

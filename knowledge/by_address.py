@@ -69,10 +69,11 @@ def added(base: KnowledgeBase, question: Question) -> Answer | None:
     frame = question.frame
     if not (cues.ADDED.search(question.text) and (frame.actions or cues.ACTIONS.search(question.text))):
         return None
+    only = frozenset() if cues.OTHERS.search(question.text) else frame.actions
     lines = [
         section
         for address, section in base.sections.items()
-        if ADDED.search(base.report.quote(section.passages[0].span)) and (not frame.actions or address.action in frame.actions)
+        if ADDED.search(base.report.quote(section.passages[0].span)) and (not only or address.action in only)
     ]
     return answered(question, [citation for line in lines for citation in quotes.whole(base, line)])
 

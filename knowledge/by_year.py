@@ -39,6 +39,7 @@ def topics(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer
     shown: list[int] = []
     for topic in named:
         side = [hit for hit in evident.hits if topic in base.docs[hit.doc].topics]
+        side = side or [hit for hit in evident.hits if base.index.asked_about(topic, hit.doc)]
         near = [hit.doc for hit in side if hit.score >= SIDE * side[0].score]
         latest = max(near, key=lambda doc: base.sentences[doc].address.year or 0, default=None)
         shown += [] if latest is None else quotes.with_passage(base, latest)

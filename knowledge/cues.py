@@ -76,6 +76,11 @@ GREETS = frozenset(
     " brilliant great lovely perfect awesome legend helpful cool nice excellent amazing fab fantastic wonderful lol haha wow spot on star".split()
 )
 
+NOD = Cue(
+    r"(?:(?:ok(?:ay)?|right|ah|oh|fine|great|yes|yep|thanks)\b[\s,.!]*)*(?:got it|(?:that )?makes sense|noted|understood|will do|fair enough|i see|good to know)"
+    r"(?:[\s,.!]*\b(?:ta|thanks|thank you|thx|cheers))*"
+)
+
 LIST = Cue(r"""\b(?:namecheck\w*|everywhere (?:it|that)|anywhere else|action by action|more than one action|more than one place|which of the (?:16|sixteen|actions)|full set|(?:which|what|list|all|any|how many|other|every|show me|name|count)\b(?: \w+){0,3}? actions?\b(?! ?(?:plan|\d))
 |everything (?:that|about|on|in|the|it|we|which|there)|everything the report|(?:all|every|any|full list of)(?: the| of the)? (?:bits?|mentions?|places?|spots?
 |instances?|sections?|references?|passages?|times|occurrences?)|list (?:all |every |the )?(?:the )?(?:actions?|mentions?|places|sections?|references|bits|spots|times|everything)|which (?:sections?|titles?)|what (?:sections?|titles?)
@@ -92,7 +97,9 @@ BY_CABINET_OFFICE = Cue(r"""\bcabinet office(?:'s)?\b(?: \w+){0,3} (?:to (?:do|d
 IN_TITLE = Cue(
     r"\b(?:titles?|headed|heading|headline|for (?:the )?cabinet office (?:to|rather)|led by|lead(?:s)? on|on (?:the )?cabinet office to)\b"
 )
+OTHERS = Cue(r"\b(?:others?|else|too|as well|alongside|same time)\b")
 LEADER = Cue(r"\b(?:digital leader|cio|chief information officer)\b")
+SHE = Cue(r"\b(?:she|her|hers|he|him|his)\b")
 ADDED = Cue(
     r"\b(?:added|add-ons?|additions?|later additions?|bolted on|tacked on|new actions?|joined|newer|latecomers?|not in the original)\b"
 )
@@ -106,11 +113,12 @@ OUTCOME = Cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|deli
 |work|go to plan|pan out|done|delivered|achieved|kept|met|carried|honou?red|fulfilled|stick|materiali[sz]e|follow|live up|keep)
 |(?:was|were|is|are|has|have) (?:that|the|its|our|this)\b[^?.]{0,40}\b(?:met|kept|honou?red|hit|achieved|delivered|fulfilled|missed|won)
 |on time|on schedule|to schedule|behind schedule|slip(?:s|ped|page)?|delay(?:s|ed)?|late\b(?!r|st)|overdue|early or late
-|(?:what )?(?:came|become|became) of|carried (?:through|out)|follow(?:ed)?[ -]?through|how far (?:that|it|this|they|we) got|did (?:they|it|we|that|defra)\W*$|when (?:we|they|it|defra) said|any sign of|turn(?:ed|s)? out|pan(?:ned)? out|as (?:planned|promised|hoped|expected|intended)
+|(?:what )?(?:came|become|became) of|carried (?:through|out)|follow(?:ed)?[ -]?through|how far (?:that|it|this|they|we) got|did (?:they|it|we|that|defra)\W*$|did (?:they|we|defra|it)(?: ever| actually| really)? get (?:what|it|that|there|them|anywhere)\b|when (?:we|they|it|defra) said|any sign of|turn(?:ed|s)? out|pan(?:ned)? out|as (?:planned|promised|hoped|expected|intended)
 |managed (?:it|that|to)|pull(?:ed)? (?:it|that) off|get anywhere|materiali[sz]ed?|keep (?:its|their|our|the|that) (?:word|promise)|kept (?:its|their|our|the) (?:word|promise)
 |(?<!must )(?<!have to )(?<!has to )(?<!need to )(?<!needs to )(?:meet|met|hit|beat|miss(?:ed)?|make|made|keep|kept) (?:its|their|the|our|that|this|it)\b(?: \w+){0,3} ?(?:target|deadline|promise|date|goal|commitment)?
 |(?:like|as) (?:it|they|we) (?:was|were|is|are) (?:supposed|meant|due) to|like (?:they|it|we) said|as the plan had it|ever \w+(?:ed|en)
 |ever (?:happen|get|won|done|delivered)|really (?:happen|adopted|delivered)|actually (?:happen|get|got|go|went|gone|done|do|deliver|launch|adopt|start|bring|brought|made|make|finish|change)\w*|deliver(?:ed)? (?:what|on)
+|(?:planned|intended|promised|meant|hoped|expected)\b[^?]{0,100}?[, ](?:and|but) (?:then )?(?:what|where|how far)\b|(?:and|so) what then
 |settled|finished|sorted|so it slipped|supposed to be (?:earlier|later)|in the end
 |do what (?:we|they|it|defra)|done what|(?:meant|supposed|due|expected|promised) (?:to be|for|by|in)\b.{0,80}\b(?:did|was|happen|has|still|were)\b)""")
 FIGURES = Cue(r"\b(?:(?:every|each|all)(?: (?:the )?[\w-]+){0,2} percentages?|figures|numbers|stats|statistics|percentages)\b")
@@ -125,11 +133,15 @@ ORIGINAL = Cue(
 )
 
 ABOUT = Cue(
-    r"\b(?:want|ask|require|expect)(?:s|ing)? (?:us |departments |defra |people )?to do\b|(?<!what )(?<!how )\babout\b|\bmean(?:s|ing)?\b|\b(?:titles?|called|definition|define|scope)\b|\bwhat (?:is|are|was|were) (?:action|it|they|those|that|these)\b|\bwhat's (?:action|it|that)\b"
+    r"\b(?:want|ask|require|expect)(?:s|ing)? (?:us |departments |defra |people )?to do\b|(?<!what )(?<!how )\babout\b|\bmean(?:s|ing)?\b|\b(?:titles?|heading|headline|called|definition|define|scope)\b|\b(?:the|that) action itself\b|\bwhat (?:is|are|was|were) (?:action|it|they|those|that|these)\b|\bwhat'?s (?:action|it|that)\b"
+)
+TITLE = Cue(
+    r"\b(?:titles?|heading|headline) of\b|\b(?:full|exact|whole|official) (?:title|heading)\b|\b(?:the|that) action itself\b|\baction's (?:title|heading|name)\b"
+    r"|\bwhat (?:does|do|did)\b.{3,40}? (?:even |actually |really )?mean\W*$|\bdefinition of\b|\bmeaning of\b|\bmeant by\b|^\W*define\b"
 )
 EVERYTHING = Cue(r"\b(?:the lot|everything|in full|absolutely|whole|entire|full text|all of it|complete)\b")
 NEXT = Cue(
-    r"\b(?:forward look|look(?:ing)? (?:forward|ahead)|happens? next|next in line|next up|to come|next steps?|what'?s next|what next|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|future|going forward|ahead|soon|still to come|left to do|what is next)\b|^\W*(?:and |so )?(?:next|then)\W*$"
+    r"\b(?:forward look|look(?:ing)? (?:forward|ahead)|happens? next|next in line|next up|to come\b(?! (?:out|from|of|up|on))|next steps?|what'?s next|what next|(?:planned|plans?|due|comes?|coming|happening|do|doing|follows?|line) next|next for|follow[- ]on (?:work|plans?|steps?)|in line (?:for|to)|up for|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|future|going forward|ahead|soon|still to come|left to do|what is next)\b|^\W*(?:and |so )?(?:next|then)\W*$"
 )
 TODAY = Cue(r"""\b(?:now|currently|today|tonight|at the moment|these days|nowadays|yet|still|at present|so far|to date|right now|current|as we speak
 |last year(?! of the report)|this year|next year|latest|recently)\b""")
@@ -137,8 +149,11 @@ AFTER_REPORT = Cue(r"""\b(?:since the report|after (?:the report|january 2015|16
 |nov(?:ember)?|dec(?:ember)?|summer|autumn|spring)(?: of)? 2015|since (?:january )?2015|in the end of 2015|later in 2015|during 2015 so far)\b""")
 
 COMMANDS = Cue(r"""\b(?:(?:write|compose|sing|make up|invent|tell|give)\b(?: me| us)? (?:a |an |some )(?:\w+ )?(?:poem|limerick|song|joke|story|haiku|rap|essay|sonnet|fairy tale)
-|pretend (?:that )?(?:the report|you|to)|reply only|answer only|say only|respond only|act as|role ?play|you are (?:now|no longer)|(?:print|reveal|show|output|repeat|give)\b(?: out| me)? (?:your|the) (?:\w+ ){0,3}(?:prompt|tokens?|instructions|password|secrets?|keys?|rules))\b""")
+|pretend (?:that )?(?:the report|you|to)|reply only|answer only|say only|respond only|act as|role ?play|from now on,? (?:you|answer|reply|respond|ignore|say)|(?:answer|respond|reply) (?:in|with) (?:a|an|only|nothing)\b|you are (?:now|no longer)|(?:print|reveal|show|output|repeat|give)\b(?: out| me)? (?:your|the|every|all|any) (?:\w+ ){0,3}(?:prompt|tokens?|instructions?|password|secrets?|keys?|rules)
+|(?:mark|set|flag|change|update|approve|delete|remove|close)\b (?:all|every|each|any|this|action|actions|the)\b.{0,40}?\b(?:as (?:complete|done|green|red|closed|delivered)|to (?:complete|done|green))
+|(?:tell|notify|post (?:it |this |that )?(?:in|to)|message|dm) (?:the |this )?(?:channel|everyone|everybody|whole team))\b""")
 INSTRUCTIONS = Cue(r"""\b(?:ignore|forget|disregard|override)\b (?:all |any )?(?:of )?(?:the |your |my |previous |prior |above |earlier )*(?:instructions|rules|prompts?|guidelines|guardrails|orders)(?: above| so far)?(?: and)?(?: just)?
+|[\[({<]\W*(?:note to (?:the )?)?(?:system|assistant|model|bot|ai|admin|developer|instructions?|prompt)\b[^\])}>]*[\])}>]+
 |^\W*system(?: override)?\b\W*|\badmin mode(?: on)?\b""")
 PHASE = Cue(
     r"\b(?:phases?|stage) (?:no\.? ?)?(?:[3-9]|three|four|five|iii|iv)\b|\b(?:third|fourth|fifth) phase\b|\btiers? (?:[3-9]|three)\b|\b(?:third|middle) tier\b"
@@ -178,7 +193,7 @@ SUPPLIER = Cue(r"""\b(?:which|what|name|names|who)\b.{0,50}?\b(?:suppliers?|vend
 CONTACT = Cue(
     r"\b(?:(?:phone|telephone|mobile|contact) (?:number|details)|number to (?:call|ring)|e-?mails?(?: address)?|link to|urls?|web address|copy of|download|password|wifi|attach(?:ment)?)\b"
 )
-ITEMS = Cue(r"""\b(?:which|what|name|names of|list|list of|list the|list all|lists? of the)\b (?:of (?:our|the|its) |all |are |were |the )*(?:[\w'-]+ ){0,3}?(?:bodies|agencies|albs|quangos|websites?|sites|services|systems
+ITEMS = Cue(r"""\b(?:which|what(?! about)|name|names of|list|list of|list the|list all|lists? of the)\b (?:of (?:our|the|its) |all |are |were |the )*(?:[\w'-]+ ){0,3}?(?:bodies|agencies|albs|quangos|websites?|sites|services|systems
 |regulations|rules|transactions|contracts|smes|firms|companies|departments|gaps|people|organisations|products|courses|groups|criteria|recommendations|indicators|incentives|tools|platforms|partners|providers|posts|projects|staff)\b
 |\bby name\b|\bname (?:them|some|the ones)\b|\blist (?:them|of names)\b|\btheir names\b|\bthe list\b|\bnames\W*$""")
 FINDINGS = Cue(r"""\b(?:findings?|conclusions?|recommendations?|(?:results?|outcome) of the (?:\w+ ){0,3}(?:research|review|exercise|assessment|study)

@@ -62,6 +62,7 @@ class Fits:
         self.frame = question.frame
         self.kinds = kinds(question.frame)
         self.original = not self.frame.years and cues.ORIGINAL.search(question.text) is not None
+        self.title = cues.TITLE.search(question.text) is not None
         self.next = not self.frame.years and cues.NEXT.search(question.text) is not None
         self.subjects = subjects(base, question) if question.frame.years else frozenset()
         self.latest = not self.frame.years and question.as_of
@@ -88,10 +89,13 @@ class Fits:
         return PLAN_UNASKED if self.frame.years == {2014} and address.kind is Kind.PLAN else 1.0
 
     def _by_moment(self, address: Address) -> float:
-        """ "Originally" prefers the commitment, "next" the last plan, "now" what was done last and is planned next."""
+        """ "Originally" prefers the commitment, "next" the last plan, "now" what was done last and is planned next, "the
+        title of" an action its scope."""
+        if self.title:
+            return 1.0 if address.kind is Kind.SCOPE else OTHER_KIND
         if self.original:
             return 1.0 if address.kind is Kind.COMMITMENT else OTHER_KIND
-        if (self.next and (address.kind, address.year) == (Kind.PLAN, 2014)) or (self.latest and address.year in (2012, 2013)):
+        if (self.next and (address.kind, address.year) != (Kind.PLAN, 2015)) or (self.latest and address.year in (2012, 2013)):
             return OTHER_MOMENT
         return 1.0
 
@@ -103,7 +107,8 @@ class Fits:
             fit *= NAME_ONLY
         if asks in marks.FORMAL and asks not in sentence.holds:
             fit *= LACKING
-        if self.question.names_somebody and Asks.PERSON not in sentence.holds:
+        about_somebody = self.question.names_somebody or cues.SHE.search(self.question.text)
+        if about_somebody and Asks.PERSON not in sentence.holds:
             fit *= LACKING
         if self.subjects and self.subjects.isdisjoint(self.base.docs[sentence.number].begins):
             fit *= BESIDE_SUBJECT

@@ -15,7 +15,14 @@ DATE = re.compile(rf"\b(?:{MONTH}|early|summer|20\d\d|end of)\b")
 EXPANSION = re.compile(r"\([A-Z]{2,}s?\)")
 PERSON = re.compile(r"Julie Pierce")
 """The one person whom the report names."""
-FORMAL = frozenset({Asks.DAY, Asks.DATE, Asks.NUMBER, Asks.EXPANSION})
+NAMES = re.compile(r"\b[A-Z][a-z]+|\b(?:like|such as|including)\b")
+"""Names, or words after which things are told one by one."""
+COMMON_NAMES = re.compile(
+    r"Digital Skills Action Plan|Defra(?:’s)?|GOV\.UK|Cabinet Office(?:’s)?|Government|Department(?:al)?|Action|Digital by Default"
+    rf"|Service Standard|{MONTH}"
+)
+FOUND = re.compile(r"\bshowed\b")
+FORMAL = frozenset({Asks.DAY, Asks.DATE, Asks.NUMBER, Asks.EXPANSION, Asks.ITEMS})
 """What can be told from a sentence's form."""
 
 
@@ -34,5 +41,7 @@ def held(text: str) -> frozenset[Asks]:
         (Asks.NUMBER, number),
         (Asks.EXPANSION, spelt_out),
         (Asks.PERSON, PERSON.search(text)),
+        (Asks.ITEMS, NAMES.search(COMMON_NAMES.sub("", text[1:]))),
+        (Asks.FINDINGS, FOUND.search(text)),
     )
     return frozenset(asks for asks, match in holds if match)

@@ -34,7 +34,7 @@ class Reader:
     def understand(self, text: str, earlier: Frame | None = None) -> Question:
         """The question in a text, leaning on the thread's last frame where its words do."""
         earlier = earlier and earlier._replace(topics=earlier.topics & self._topics.by_id.keys())
-        typed = plain(text[:LONGEST])
+        typed = self._hand.name_in_order(plain(text[:LONGEST]))
         clean = without_courtesy(cues.INSTRUCTIONS.without(without_asides(self._hand.read(typed))))
         clean = thread.with_action(clean, earlier)
         named = address.read(clean)
@@ -87,6 +87,8 @@ class Reader:
 def _intent(text: str, words: list[str]) -> Intent:
     if cues.HELP.is_all(BARE.sub("", text) or text.strip()):
         return Intent.HELP
+    if cues.NOD.is_all(BARE.sub("", text)):
+        return Intent.SMALL_TALK
     if not any(word[0].isdigit() for word in tokens(text)) and _is_small_talk([word for word in words if word != "\n"]):
         return Intent.SMALL_TALK
     return next((intent for intent, cue in INTENTS if cue.search(text)), Intent.FIND)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from math import log
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ BY_TOPIC = 0.8
 """How surely a sentence speaks of a word that only names one of its topics."""
 PHRASING = 1.6
 """How much the nearest single phrasing counts beside the sum of words and topics."""
+LEANING, MARK = 0.5, 0.6
+"""How much it counts that a word is commoner in a sentence's phrasings than in all, and what a mark of manner weighs
+beside a word."""
 
 
 class Doc(NamedTuple):
@@ -74,6 +78,7 @@ class Index:
                 terms.setdefault(term, []).append((number, self._rarity[term] * value))
         self._terms = Postings(terms)
         self._topics = Postings(_topics(docs, common))
+        self._leaning = Postings(_leaning(docs))
 
     def search(self, query: Query) -> Found:
         """Sentences that have anything in common with a query, best first."""
@@ -88,8 +93,22 @@ class Index:
         worth = PHRASING * sum(self._rarity.get(term, self._unseen) * weight for term, weight in query.terms.items())
         for doc, share in likeness.docs.items():
             scores[doc] = scores.get(doc, 0.0) + worth * share
+        for doc, leaning in self._leanings(query, scores).items():
+            scores[doc] += LEANING * max(0.0, leaning)
         hits = [Hit(doc, score, likeness.docs.get(doc, 0.0)) for doc, score in scores.items()]
         return Found(sorted(hits, key=lambda hit: (-hit.score, hit.doc)), likeness)
+
+    def _leanings(self, query: Query, docs: Iterable[int]) -> dict[int, float]:
+        """How much likelier than elsewhere a query's words and manner are among the phrasings of some sentences; the few
+        words of a follow-up, beside those taken over, would tell too much."""
+        leanings = dict.fromkeys(docs, 0.0)
+        if any(weight < 1 for weight in query.terms.values()):
+            return leanings
+        for term, weight in chain(query.terms.items(), ((mark, MARK) for mark in query.manner)):
+            for doc, value in self._leaning.of(term):
+                if doc in leanings and (value > 0 or term[0] == "?"):
+                    leanings[doc] += weight * value
+        return leanings
 
     def covered(self, query: Query, doc: int) -> float:
         """The share, 0 to 1, of what a query tells that a sentence holds: in words, in its phrasings, or as a topic."""
@@ -106,10 +125,27 @@ class Index:
         named = (topic for topic, terms in query.topics.items() if term in terms)
         return BY_TOPIC if any(self._topics.weight(topic, doc) for topic in named) else strength
 
+    def asked_about(self, topic: str, doc: int) -> bool:
+        """Whether a sentence names a topic, or questions filed under it do."""
+        return self._topics.weight(topic, doc) > 0
+
     def largest_gap(self, query: Query, doc: int, terms: Iterable[str]) -> float:
         """The share, 0 to 1, of a new word's surprise that the most surprising of some terms has that a sentence lacks."""
         gaps = (self.phrasings.surprise_of(term) * (1 - self.holds(doc, term, query)) for term in terms)
         return max(gaps, default=0.0) / self.phrasings.new
+
+
+def _leaning(docs: Sequence[Doc]) -> dict[str, list[tuple[int, float]]]:
+    """For each term and mark of manner, the sentences with how much likelier (log) it is in their phrasings than in all."""
+    counts = [Counter(term for phrasing in doc.phrasings for term in set(phrasing)) for doc in docs]
+    every = sum(counts, Counter())
+    size = sum(len(doc.phrasings) for doc in docs)
+    found: dict[str, list[tuple[int, float]]] = {}
+    for number, (doc, own) in enumerate(zip(docs, counts, strict=True)):
+        for term, n in own.items():
+            there = log(n + 0.5) - log(len(doc.phrasings) + 1)
+            found.setdefault(term, []).append((number, there - log(every[term] + 0.5) + log(size + 1)))
+    return found
 
 
 def _topics(docs: Sequence[Doc], common: frozenset[str]) -> dict[str, list[tuple[int, float]]]:

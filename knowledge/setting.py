@@ -13,7 +13,7 @@ ASIDE = re.compile(
     r"|\bfor (?:a|an|the|my|our) (?:\w+ ){0,2}(?:brief|briefing|return|submission|slide|board paper|pq|speech|presentation|note|chart|e-?mail|letter|minister)\b"
     r"|\b(?:pulling together|writing|drafting|preparing|doing) (?:a|an|the|my|our) (?:\w+ ){0,2}(?:brief|briefing|note|paper|submission|slide|speech)"
     r"(?: for (?:the |my |our )?(?:perm sec|minister|sofs|board|director|boss|secretary of state|dg|spad|treasury))?(?: on| about| and)?"
-    r"|\b(?:private office|press office|press query|hr|finance|comms) (?:here|asking)\b|^press query\b|\b(?:finance|hr|chief economist|minister|press office)s? wants?\b[^.?!]*"
+    r"|\b(?:private office|press office|press query|hr|finance|comms) (?:here|asking)\b|^press query\b|\b(?:finance|hr|chief economist|minister|press office)s? wants?\b(?! to (?:know|see|hear) \w)[^.?!]*"
 )
 PART = re.compile(r"[^.:?!;]+(?:[.:?!;](?=\S)[^.:?!;]+)*[.:?!;]*\s*")
 ASKING = re.compile(
@@ -47,8 +47,9 @@ def without_courtesy(text: str) -> str:
 
 
 def without_asides(text: str) -> str:
-    """A lower-case text without phrases such as "for a briefing" and "(HR asking)"."""
-    return ASIDE.sub(" ", text)
+    """A lower-case text without phrases such as "for a briefing" and "(HR asking)", unless it is little else."""
+    rest = ASIDE.sub(" ", text)
+    return rest if re.search(r"\w\w", rest) else text
 
 
 def without_setting(text: str, says_something: Callable[[str], bool]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge import moment
+from knowledge import cues, moment
 from knowledge.cues import Cue, Intent
 from knowledge.frame import Frame
 from knowledge.report import Kind
@@ -63,6 +63,8 @@ def joined(text: str, frame: Frame, earlier: Frame, topics: Topics) -> Frame:
         return other
     dropped = _replaced(frame, earlier, topics)
     gone = topics.stems(dropped) | set(frame.terms)
+    if cues.TITLE.search(text):
+        earlier = earlier._replace(years=frozenset(), kinds=frozenset())
     only_action = frame.actions and not frame.terms
     kept = [] if only_action else [term for term in (*earlier.terms, *earlier.earlier) if term not in gone]
     return frame._replace(

@@ -56,6 +56,7 @@ TALK = frozenset(
     somebody seem seems seemed apparently allegedly
     asap esp incl aiming aim aims deal deals dealt sofs pq minister perm sec
     bot useless stupid dumb idiot
+    passage passages handover bring brings brought neither play tonight e g eg ie
     think thought believe suppose wonder wondering check confirm correct true according explain describe remind
     """.split()
 )
@@ -86,7 +87,7 @@ def plain(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Lower-case words and numbers, and line ends; "54 per cent" and "54%" are one token, so are GOV.UK and 100,000."""
-    text = GOVUK.sub("govuk", text.translate(STRAIGHT).lower())
+    text = GOVUK.sub("govuk", text.translate(STRAIGHT).lower()).replace("know-how", "knowhow")
     text = FINANCIAL_YEAR.sub(r"fy\1\2", text)
     text = ROUND_THOUSANDS.sub(r"\g<1>000", THOUSANDS.sub(r"\1\2", text))
     text = PERCENT.sub(r"\1% ", text)

@@ -28,20 +28,20 @@ class Floor(NamedTuple):
 
 FLOORS = {
     "dev": Floor(0.98, 0.02, 1.00),
-    "fresh-a": Floor(0.91, 0.08, 0.93),
+    "fresh-a": Floor(0.93, 0.06, 0.93),
     "fresh-b": Floor(0.92, 0.08, 0.92),
-    "fresh-c": Floor(0.90, 0.07, 0.93),
-    "fresh-d": Floor(0.93, 0.04, 0.91),
-    "fresh-e": Floor(0.80, 0.17, 0.72),
-    "fresh-f": Floor(0.94, 0.03, 0.94),
-    "fresh-g": Floor(0.92, 0.06, 0.94),
-    "fresh-h": Floor(0.82, 0.13, 0.80),
+    "fresh-c": Floor(0.93, 0.06, 0.93),
+    "fresh-d": Floor(0.96, 0.03, 0.91),
+    "fresh-e": Floor(0.87, 0.10, 0.72),
+    "fresh-f": Floor(0.95, 0.03, 0.94),
+    "fresh-g": Floor(0.96, 0.04, 0.94),
+    "fresh-h": Floor(0.84, 0.13, 0.80),
     "fresh-i": Floor(0.94, 0.05, 0.93),
-    "fresh-j": Floor(0.92, 0.06, 0.97),
-    "fresh-k": Floor(0.91, 0.06, 0.91),
-    "fresh-l": Floor(0.81, 0.16, 0.86),
-    "fresh-m": Floor(0.92, 0.06, 0.96),
-    "fresh-n": Floor(0.87, 0.09, 0.92),
+    "fresh-j": Floor(0.94, 0.05, 0.97),
+    "fresh-k": Floor(0.96, 0.03, 0.91),
+    "fresh-l": Floor(0.87, 0.13, 0.86),
+    "fresh-m": Floor(0.96, 0.03, 0.95),
+    "fresh-n": Floor(0.93, 0.06, 0.92),
 }
 TYPOS_FORGIVEN = 0.95
 NEAR_COPY = 0.8

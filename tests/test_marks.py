@@ -40,7 +40,11 @@ def test_years_stand_in_figures(sentence: str, years: set[int]) -> None:
         ("Action 15 was added", set()),
         ("the Defra business plan for 2013/14", {Asks.DATE}),
         ("Defra welcomes it.", set()),
-        ("its chief information officer (Julie Pierce)", {Asks.PERSON}),
+        ("its chief information officer (Julie Pierce)", {Asks.PERSON, Asks.ITEMS}),
+        ("Defra will redevelop others (like the Cattle Tracing System)", {Asks.ITEMS}),
+        ("partners, such as software providers", {Asks.ITEMS}),
+        ("Its return showed progress in all areas.", {Asks.FINDINGS}),
+        ("Defra has a Digital Skills Action Plan.", set()),
     ],
 )
 def test_dates_and_quantities_are_told_by_form(sentence: str, holds: set[Asks]) -> None:
@@ -51,4 +55,4 @@ def test_the_marks_are_kept_beside_each_sentence(base: KnowledgeBase) -> None:
     for sentence in base.sentences:
         assert sentence.years == marks.years(sentence.text)
         assert sentence.holds == marks.held(sentence.text)
-        assert sentence.holds <= marks.FORMAL | {Asks.PERSON}
+        assert sentence.holds <= marks.FORMAL | {Asks.PERSON, Asks.FINDINGS}

@@ -71,3 +71,8 @@ def test_a_question_means_the_same_whoever_asks_and_what_for(base: KnowledgeBase
     plain = base.reader.understand("What happened with waste carriers in 2014?")
     found = base.reader.understand(typed)
     assert (found.frame.terms, found.frame.years, found.unknown) == (plain.frame.terms, plain.frame.years, ())
+
+
+@pytest.mark.parametrize("text", ["a minister wants to know who leads on carriers", "for the minister"])
+def test_an_aside_that_holds_the_question_stays(text: str) -> None:
+    assert without_asides(text) == text

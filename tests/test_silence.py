@@ -13,6 +13,7 @@ from knowledge import Kind, KnowledgeBase, Outcome, Reason, evidence, silence
     [
         ("what does action 17 say?", Reason.ACTION),
         ("action 0", Reason.ACTION),
+        ("action zero please", Reason.ACTION),
         ("actions 5 and 21", Reason.ACTION),
         ("what happened with rural payments in 2011?", Reason.YEAR),
         ("what was planned for 2018?", Reason.YEAR),
@@ -80,7 +81,8 @@ def test_a_stranger_named_as_the_digital_leader_is_set_right(base: KnowledgeBase
     ("text", "readings"),
     [
         ("Julie Pearce", ("Julie Pierce", "Julie Pearce")),
-        ("who is julie peirce", ("Julie Pierce", "Julie Peirce")),
+        ("who is julie pearce", ("Julie Pierce", "Julie Pearce")),
+        ("who is julie peirce", ()),
         ("Julie Pearce's board", ("Julie Pierce", "Julie Pearce")),
         ("Julie Pierce", ()),
         ("Julie Andrews", ()),

@@ -31,6 +31,7 @@ test: $(VENV)/tests ## Lint, types, import contracts and all tests
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python app.py check
 	$(BIN)/pytest --cov --cov-report=term-missing
+	$(BIN)/coverage report --include='knowledge/*' --fail-under=100
 
 fix: $(VENV)/tests ## Format the code and mend what the linter can
 	$(BIN)/ruff check --fix .

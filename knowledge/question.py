@@ -34,7 +34,7 @@ class Reader:
     def understand(self, text: str, earlier: Frame | None = None) -> Question:
         """The question in a text, leaning on the thread's last frame where its words do."""
         earlier = earlier and earlier._replace(topics=earlier.topics & self._topics.by_id.keys())
-        typed = self._hand.name_in_order(plain(text[:LONGEST]))
+        typed = plain(text[:LONGEST])
         clean = without_courtesy(cues.INSTRUCTIONS.without(without_asides(self._hand.read(typed))))
         clean = thread.with_action(clean, earlier)
         named = address.read(clean)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import permutations
 
 from knowledge.words import SHORTHAND, WORD, English
 
@@ -42,21 +41,6 @@ class Hand:
         text = ABBREVIATED.sub("action ", text)
         text = SPELT.sub(lambda m: str(TENS[m[1].lower()] + DIGITS.get((m[2] or "").lower(), 0)), text)
         return PHASE_TWO.sub("phase 2", SPEND_CONTROLS.sub("spend controls", self._mended(text)))
-
-    def name_in_order(self, text: str) -> str:
-        """A text in which a known first name and surname have their letters in order; with another letter in either it
-        may be another name, and is left."""
-        for names in permutations(sorted(self._names), 2):
-            right = " ".join(names)
-            pattern = r"\s+".join(f"[{name}]{{{len(name)}}}" for name in names)
-
-            def ordered(match: re.Match[str], right: str = right) -> str:
-                typed = match[0].lower()
-                same = [sorted(word) for word in typed.split()] == [sorted(word) for word in right.split()]
-                return right.title() if same and typed != right else match[0]
-
-            text = re.sub(rf"(?i)\b{pattern}\b", ordered, text)
-        return text
 
     def stranger(self, text: str) -> str:
         """A first name and surname in a text as typed that the knowledge base doesn't know, or ""."""

@@ -42,6 +42,7 @@ FLOORS = {
     "fresh-l": Floor(0.87, 0.13, 0.86),
     "fresh-m": Floor(0.96, 0.03, 0.95),
     "fresh-n": Floor(0.93, 0.06, 0.92),
+    "fresh-o": Floor(0.91, 0.07, 0.94),
 }
 TYPOS_FORGIVEN = 0.95
 NEAR_COPY = 0.8

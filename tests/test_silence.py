@@ -82,7 +82,7 @@ def test_a_stranger_named_as_the_digital_leader_is_set_right(base: KnowledgeBase
     [
         ("Julie Pearce", ("Julie Pierce", "Julie Pearce")),
         ("who is julie pearce", ("Julie Pierce", "Julie Pearce")),
-        ("who is julie peirce", ()),
+        ("who is julie peirce", ("Julie Pierce", "Julie Peirce")),
         ("Julie Pearce's board", ("Julie Pierce", "Julie Pearce")),
         ("Julie Pierce", ()),
         ("Julie Andrews", ()),

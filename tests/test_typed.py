@@ -108,18 +108,3 @@ def test_an_unknown_name_is_never_mended_into_a_known_one(base: KnowledgeBase, n
 
 def test_a_surname_by_itself_is_not_mended_into_a_word(base: KnowledgeBase) -> None:
     assert base.reader.understand("who is Pearce?").text == "who is pearce?"
-
-
-@pytest.mark.parametrize(
-    ("typed", "read"),
-    [
-        ("who is juile peirce?", "who is Julie Pierce?"),
-        ("JULEI  PIECRE", "Julie Pierce"),
-        ("is JULIE PIERCE there", "is JULIE PIERCE there"),
-        ("Julia Peirce", "Julia Peirce"),
-        ("Julie Pearce", "Julie Pearce"),
-        ("juile", "juile"),
-    ],
-)
-def test_letters_of_a_full_name_are_put_in_order_and_none_is_changed(hand: Hand, typed: str, read: str) -> None:
-    assert hand.name_in_order(typed) == read

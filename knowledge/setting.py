@@ -35,7 +35,7 @@ BEFORE = re.compile(
     r"|(?:i'd|i would) (?:like|love) to know|(?:i was|just) wondering|quick (?:one|question)|sorry to (?:bother|trouble) you(?: again)?|excuse me)\b[\s,:;.!-]*)+"
 )
 AFTER = re.compile(
-    r"(?:[\s,.!-]*\b(?:please|pls|plz|thanks|thank you|many thanks|thx|ta|cheers|in advance|very much|so much|a lot|much appreciated|kind regards"
+    r"(?:[\s,.!-]*\b(?:(?:thanks|thank you|cheers|ta|thx|regards),\s*[a-z]+|please|pls|plz|thanks|thank you|many thanks|thx|ta|cheers|in advance|very much|so much|a lot|much appreciated|kind regards"
     r"|best wishes|regards)\b[\s,.!]*)+$"
 )
 

@@ -305,3 +305,50 @@ def test_whoever_changes_a_digest_takes_over_from_a_maker_who_is_gone(
     with app.house.database.reading() as connection:
         number = keeping.number_of(name)
         assert connection.execute(select(subscriptions.c.maker).where(subscriptions.c.id == number)).scalar_one() == heir
+
+
+# What breaks, and who may not.
+
+
+def explode(*_: object, **__: object) -> None:
+    """Something nobody thought of."""
+    raise ZeroDivisionError
+
+
+def test_a_stranger_who_presses_a_button_gets_nothing(app: Open, channel: str) -> None:
+    name = make(app, channel)
+    for action in ("digest.new", "digest.pause", "digest.history"):
+        clicked = send(app, "block_actions", action_id=action, value=name, channel=channel, user="U0STRNGR08")
+        assert private(clicked) == wording.NOT_FOR_STRANGERS
+
+
+def test_a_form_that_cannot_be_opened_says_so(app: Open, channel: str) -> None:
+    app.lab.fault("views.open:error,error=expired_trigger_id")
+    assert write(app, channel, "new") == wording.NO_FORM
+
+
+def test_whatever_breaks_in_the_form_is_told(app: Open, channel: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(Keeping, "described", explode)
+        answered = fill(app, channel)["ack"]["body"]
+        assert "Something went wrong" in answered["errors"]["channel"]
+    filled = fill(app, channel)
+    with monkeypatch.context() as broken:
+        broken.setattr(Keeping, "make", explode)
+        made = send(app, "view_submission", callback_id="digest_made", user=filled["person"])
+        assert "Something went wrong" in made["calls"][-1]["args"]["text"]
+
+
+def test_a_maker_who_cannot_be_told_has_the_digest_all_the_same(app: Open, channel: str) -> None:
+    filled = fill(app, channel)
+    app.lab.fault("chat.postMessage:error,error=cannot_dm_bot,skip=1")
+    send(app, "view_submission", callback_id="digest_made", user=filled["person"])
+    assert "outcomes" in write(app, channel, "list")
+
+
+def test_a_form_without_a_channel_says_so(app: Open, channel: str) -> None:
+    person = somebody()
+    send(app, "slash", command="/defra-digest", text="new", channel=channel, user=person)
+    values = {**FILLED, "channel.channel": ""}
+    answered = send(app, "view_submission", callback_id="digest", user=person, set=values, wait=0.2)["ack"]["body"]
+    assert answered["errors"] == {"channel": wording.NO_CHANNEL}

@@ -95,7 +95,7 @@ async def read_body(reader: asyncio.StreamReader, headers: dict[str, str]) -> by
     if "chunked" not in headers.get("transfer-encoding", "").lower():
         return await reader.readexactly(int(headers.get("content-length") or 0))
     parts = []
-    while size := int((await reader.readline()).split(b";")[0], 16):
+    while size := int((await reader.readuntil(b"\n")).split(b";")[0], 16):
         parts.append(await reader.readexactly(size))
         await reader.readexactly(2)
     while (await reader.readline()).strip():

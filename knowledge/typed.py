@@ -16,7 +16,7 @@ INTRODUCES = frozenset({"is", "was", "who's", "whos", "mr", "mrs", "ms", "dr", "
 """Words after which a capital letter begins somebody's name."""
 LETTERS_DIGITS = re.compile(r"(?<=[^\W\d_]{3})(?=\d)|(?<=\d)(?=[^\W\d_]{3})")
 TYPED_WORD = re.compile(WORD)
-NAME_PAIR = re.compile(r"\b([A-Z][a-z]{2,}) ([A-Z][a-z]{2,})\b")
+NAME_PAIR = re.compile(r"\b([A-Z][a-z]{2,}) (?!(?:Many|Thanks?|Cheers|Kind|Best|Regards|Please)\b)([A-Z][a-z]{2,})\b")
 ABBREVIATED = re.compile(r"(?i)\b(?:nos?|acts?)\.?\s*(?=\d{1,2}(?!\d))")
 TENS = {word: 10 * n for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
 DIGITS = {word: n for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], 1)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge import KnowledgeBase
-from knowledge.setting import without_asides, without_setting
+from knowledge.setting import without_asides, without_courtesy, without_setting
 
 
 def says(part: str) -> bool:
@@ -76,3 +76,7 @@ def test_a_question_means_the_same_whoever_asks_and_what_for(base: KnowledgeBase
 @pytest.mark.parametrize("text", ["a minister wants to know who leads on carriers", "for the minister"])
 def test_an_aside_that_holds_the_question_stays(text: str) -> None:
     assert without_asides(text) == text
+
+
+def test_a_signed_thanks_before_more_thanks_is_no_part_of_the_question() -> None:
+    assert without_courtesy("how far had it come? thanks, priya many thanks in advance.") == "how far had it come?"

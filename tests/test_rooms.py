@@ -12,7 +12,6 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot import asking, cards, home, replying, sharing, wording
-from bot.browsing import Browsing
 from bot.store import Inbox
 from knowledge import KnowledgeBase
 from knowledge.statements import find
@@ -252,7 +251,6 @@ def test_whatever_breaks_on_home_is_told(app: Open, monkeypatch: pytest.MonkeyPa
     app.lab.fault("views.publish:error,error=not_enabled")
     result = send(app, "app_home_opened", user=person, tab="home")
     assert "Something went wrong" in result["calls"][-1]["args"]["text"]
-    assert isinstance(Browsing, type)
 
 
 def test_whatever_breaks_in_the_form_is_told(app: Open, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,8 +99,8 @@ def listed(heading: str, rows: Sequence[tuple[str, Sequence[Button]]]) -> Messag
     return Message(escape("\n".join([heading, *(text for text, _ in last)])), [blocks.header(heading), *parts])
 
 
-def of_answer(base: KnowledgeBase, answer: Answer) -> Message:
-    """The message for an answer."""
+def of_answer(base: KnowledgeBase, answer: Answer, asked: str = "") -> Message:
+    """The message for an answer to what somebody asked; empty where that were no words of their own."""
     if answer.outcome is Outcome.HELP:
         return sentence(wording.HELP, [Button(text, f"ask.{n}", text) for n, text in enumerate(wording.EXAMPLES)])
     if answer.outcome is Outcome.SMALL_TALK:
@@ -116,7 +116,7 @@ def of_answer(base: KnowledgeBase, answer: Answer) -> Message:
     if answer.reason:
         page = page._replace(why=answer.reason.value)
     message = _message(base, [*notes, *_why(page)], page, _steps(base, answer))
-    return message._replace(blocks=[*message.blocks, thumbs(answer)])
+    return message._replace(blocks=[*message.blocks, thumbs(answer, asked)])
 
 
 def of_code(base: KnowledgeBase, code: str) -> Message:
@@ -155,11 +155,14 @@ def of_found(base: KnowledgeBase, found: Found) -> Message:
     return _message(base, notes, Page(Form.QUOTES, found.passages), [])
 
 
-def thumbs(answer: Answer) -> Block:
-    """What stands below an answer, or below saying that there is none: whether it helped. A vote tells its outcome and topic."""
+def thumbs(answer: Answer, asked: str = "") -> Block:
+    """What stands below an answer, or below saying that there is none: whether it helped. A vote tells its outcome and topic,
+    and a thumb down what was asked: Slack brings it back, so that nothing of it need be stored here before."""
     about = f"{answer.outcome}:{min(answer.question.frame.topics, default='')}"
     return blocks.thumbs(
-        FEEDBACK, Button(wording.HELPFUL, FEEDBACK, f"up:{about}"), Button(wording.NOT_HELPFUL, FEEDBACK, f"down:{about}")
+        FEEDBACK,
+        Button(wording.HELPFUL, FEEDBACK, f"up:{about}"),
+        Button(wording.NOT_HELPFUL, FEEDBACK, f"down:{about}" + (f"\n{asked}" if asked else "")),
     )
 
 

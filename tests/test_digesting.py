@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from bot.house import clock, identify
 from bot.keeping import Keeping
 from bot.settings import Settings
 from bot.store.tables import deliveries, subscriptions
+from tests import open_house
 from tests.open_house import Open, opened, sqlite
 from tests.postgres import Postgres
 from tests.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
@@ -317,6 +319,15 @@ def test_a_stranger_who_presses_a_button_gets_nothing(app: Open, channel: str) -
     for action in ("digest.new", "digest.pause", "digest.history"):
         clicked = send(app, "block_actions", action_id=action, value=name, channel=channel, user="U0STRNGR08")
         assert private(clicked) == wording.NOT_FOR_STRANGERS
+
+
+def test_the_zone_is_the_persons_own_where_the_app_may_ask_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(open_house, "GRANTED", [*open_house.GRANTED, "users:read"])
+    with opened("http", sqlite(tmp_path)) as app:
+        form = send(app, "slash", command="/defra-digest", text="new", user="U0CHIKA003")["calls"][-1]["args"]["view"]
+        fields = {block["block_id"]: block["element"] for block in form["blocks"]}
+        assert fields["zone"]["initial_value"] == "Asia/Kolkata"
+        assert "Asia/Kolkata" in write(app, "C0GENERAL1", "every day at 09:00 actions", user="U0CHIKA003")
 
 
 def test_a_form_that_cannot_be_opened_says_so(app: Open, channel: str) -> None:

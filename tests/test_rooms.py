@@ -12,7 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot import asking, cards, home, replying, sharing, wording
-from bot.store import Inbox
+from bot.store import Inbox, Silences
 from knowledge import KnowledgeBase
 from knowledge.statements import find
 from tests.open_house import Open, opened, sqlite
@@ -274,6 +274,7 @@ def test_without_the_store_forms_home_and_shares_still_work(app: Open, monkeypat
     person = somebody()
     send(app, "slash", command="/defra", text=RURAL, user=person)
     monkeypatch.setattr(Inbox, "see", broken_store)
+    monkeypatch.setattr(Silences, "note", broken_store)
     assert PRIVATE_BETA in send(app, "block_actions", action_id="share", user=person)["calls"][0]["args"]["text"]
     assert "16 January 2015" in shown(send(app, "app_home_opened", user=person, tab="home"))
     sent = send(app, "view_submission", callback_id="ask_report", user=person, set={"question.question": RURAL})

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable
 from uuid import uuid4
 
-from slack_sdk.errors import SlackClientError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import cards, replying, wording
@@ -14,7 +13,7 @@ from bot.cards import Message
 from bot.plain import plain
 from bot.replying import Reply
 from bot.settings import Settings
-from bot.slack import ANSWER, Came, Sent, Slack
+from bot.slack import ANSWER, Came, Refused, Sent, Slack, Unheard
 from bot.store import Claim, Inbox, Post, Silences, Threads
 from knowledge import KnowledgeBase
 
@@ -116,7 +115,7 @@ class Answering:
             return True
         try:
             stands = self.slack.find(post.channel, post.thread, ANSWER, {"question": post.key})
-        except (SlackClientError, OSError, ValueError):
+        except (Refused, Unheard):
             if claim.attempts <= MOST_ATTEMPTS:
                 self.inbox.put_off(claim, LOOK_AFTER, posted_nothing=False)
             else:

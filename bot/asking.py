@@ -56,12 +56,16 @@ class Asking:
         return True
 
     def _open(self, body: Body) -> None:
-        sent = self._clicks.answering.slack.call("views.open", trigger_id=body["trigger_id"], view=form())
-        if sent.came is not Came.POSTED:
-            key = posts.key_of(body)
-            self._clicks.tell(
-                str(body["user"]["id"]), self._clicks.answering.refer(key, f"the form could not be opened: {sent.code}")
-            )
+        key, answering = posts.key_of(body), self._clicks.answering
+        try:
+            sent = answering.slack.call("views.open", trigger_id=body["trigger_id"], view=form())
+        except Exception:  # noqa: BLE001 - whatever broke, the person is told and the log has the rest
+            reference = answering.refer(key, "the form could not be made", broke=True)
+        else:
+            if sent.came is Came.POSTED:
+                return
+            reference = answering.refer(key, f"the form could not be opened: {sent.code}")
+        self._clicks.tell(str(body["user"]["id"]), reference)
 
     def _answer(self, body: Body, question: str) -> None:
         person, answering = str(body["user"]["id"]), self._clicks.answering
@@ -72,7 +76,7 @@ class Asking:
             answering.note_silence(post, reply)
         except SQLAlchemyError:
             answering.refer(post.key, "a silence could not be noted", broke=True)
-        except Exception:  # noqa: BLE001 - whatever broke, the person is told and the log has the rest
+        except Exception:  # noqa: BLE001 - as above
             message = cards.sentence(self._clicks.broken(post.key))
         sent = answering.slack.direct(person, message)
         if sent.came is Came.UNSURE:

@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot import home
+from bot import home, wording
 from bot.clicks import Body, Clicks
 from bot.work import Work
 
@@ -38,7 +38,8 @@ class Browsing:
     def _show(self, person: str) -> None:
         try:
             digests = self._digests_of(self._clicks.home_team, person)
-            view = home.start(self._clicks.base, self._clicks.answering.settings.contact, digests)
+            settings = self._clicks.answering.settings
+            view = home.start(self._clicks.base, wording.privacy(settings.contact, settings.keep_questions), digests)
         except Exception:  # noqa: BLE001 - no exception may leave a listener; the person is told
             self._clicks.tell(person, self._clicks.answering.refer(f"home:{person}", "Home could not be made", broke=True))
         else:

@@ -6,15 +6,15 @@ Long answers are cut between quotes, never inside one; "More" brings the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from enum import StrEnum
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from bot import blocks, codes, wording
+from bot import blocks, codes, layouts, wording
 from bot.blocks import Block, Button
 from bot.codes import Item, Missing
+from bot.layouts import Form
 from bot.plain import escape
-from knowledge import Address, Answer, Citation, Intent, Kind, KnowledgeBase, Outcome, Promise, Reason, is_verbatim
+from knowledge import Address, Answer, Citation, Intent, Kind, KnowledgeBase, Outcome, Reason, is_verbatim
 from knowledge.statements import Found
 
 MOST_WORDS = 2800
@@ -36,15 +36,6 @@ LINKED = 250
 
 class NotVerbatim(Exception):
     """A message would have shown something as a quote that the report doesn't say there."""
-
-
-class Form(StrEnum):
-    """How the items of an answer are laid out; the value is its letter in a button."""
-
-    QUOTES = "q"
-    NEAR = "n"
-    PROMISES = "p"
-    YEARS = "y"
 
 
 class Message(NamedTuple):
@@ -99,8 +90,8 @@ def listed(heading: str, rows: Sequence[tuple[str, Sequence[Button]]]) -> Messag
     return Message(escape("\n".join([heading, *(text for text, _ in last)])), [blocks.header(heading), *parts])
 
 
-def of_answer(base: KnowledgeBase, answer: Answer) -> Message:
-    """The message for an answer."""
+def of_answer(base: KnowledgeBase, answer: Answer, asked: str = "") -> Message:
+    """The message for an answer to what somebody asked; empty where that were no words of their own."""
     if answer.outcome is Outcome.HELP:
         return sentence(wording.HELP, [Button(text, f"ask.{n}", text) for n, text in enumerate(wording.EXAMPLES)])
     if answer.outcome is Outcome.SMALL_TALK:
@@ -116,7 +107,7 @@ def of_answer(base: KnowledgeBase, answer: Answer) -> Message:
     if answer.reason:
         page = page._replace(why=answer.reason.value)
     message = _message(base, [*notes, *_why(page)], page, _steps(base, answer))
-    return message._replace(blocks=[*message.blocks, thumbs(answer)])
+    return message._replace(blocks=[*message.blocks, thumbs(answer, asked)])
 
 
 def of_code(base: KnowledgeBase, code: str) -> Message:
@@ -155,11 +146,14 @@ def of_found(base: KnowledgeBase, found: Found) -> Message:
     return _message(base, notes, Page(Form.QUOTES, found.passages), [])
 
 
-def thumbs(answer: Answer) -> Block:
-    """What stands below an answer, or below saying that there is none: whether it helped. A vote tells its outcome and topic."""
+def thumbs(answer: Answer, asked: str = "") -> Block:
+    """What stands below an answer, or below saying that there is none: whether it helped. A vote tells its outcome and topic,
+    and a thumb down what was asked: Slack brings it back, so that nothing of it need be stored here before."""
     about = f"{answer.outcome}:{min(answer.question.frame.topics, default='')}"
     return blocks.thumbs(
-        FEEDBACK, Button(wording.HELPFUL, FEEDBACK, f"up:{about}"), Button(wording.NOT_HELPFUL, FEEDBACK, f"down:{about}")
+        FEEDBACK,
+        Button(wording.HELPFUL, FEEDBACK, f"up:{about}"),
+        Button(wording.NOT_HELPFUL, FEEDBACK, f"down:{about}" + (f"\n{asked}" if asked else "")),
     )
 
 
@@ -195,29 +189,14 @@ def cut(form: Form, items: Sequence[Item]) -> Page:
 def verify(base: KnowledgeBase, message: Message) -> Message:
     """The gate right before a post. Raises NotVerbatim unless every quote shown is what the report says at its span."""
     shown = sorted(blocks.quotes(message.blocks))
-    cited = sorted(lines(citation.quote) for citation in message.citations)
+    cited = sorted(layouts.lines(citation.quote) for citation in message.citations)
     if shown != cited or not all(is_verbatim(base.report, citation) for citation in message.citations):
         raise NotVerbatim
     return message
 
 
-def lines(quote: str) -> str:
-    """A quote as it is shown: the report's lines without the blank ones between them."""
-    return "\n".join(line.strip() for line in quote.splitlines() if line.strip())
-
-
 def _length(item: Item) -> int:
-    return sum(len(citation.quote) + LINKED // 2 for citation in _citations([item])) or LINKED // 2
-
-
-def _citations(items: Iterable[Item]) -> list[Citation]:
-    found: list[Citation] = []
-    for item in items:
-        if isinstance(item, Citation):
-            found.append(item)
-        elif isinstance(item, Promise):
-            found += [*item.promised, *item.reported, *item.carried_on]
-    return found
+    return sum(len(citation.quote) + LINKED // 2 for citation in layouts.citations([item])) or LINKED // 2
 
 
 def _items(answer: Answer) -> list[Item]:
@@ -248,13 +227,18 @@ def laid_out(
     """A page under a heading, with sentences of ours before and after it, its source, and a row of buttons."""
     rest = Page(page.form, page.rest, why=REST)
     more = [Button(wording.MORE, "more", rest.code(base))] if page.rest else []
-    body = LAYOUTS[page.form](base, page.items)
+    body = layouts.LAYOUTS[page.form](base, page.items)
     last = [blocks.note(wording.source(base.report.url))] if page.items else []
     row = blocks.buttons([*more, *steps])
     parts = [blocks.header(heading), *map(blocks.words, before), *body, *map(blocks.words, after), *last, *row]
-    spoken = [heading, *before, *(_spoken(base, item, page.form) for item in page.items), *[wording.THERE_IS_MORE] * bool(more)]
+    spoken = [
+        heading,
+        *before,
+        *(layouts.spoken(base, item) for item in page.items),
+        *[wording.THERE_IS_MORE] * bool(more),
+    ]
     code = page.code(base) if page.items or page.why else ""
-    return Message(escape("\n".join([*spoken, *after])), parts, tuple(_citations(page.items)), code)
+    return Message(escape("\n".join([*spoken, *after])), parts, tuple(layouts.citations(page.items)), code)
 
 
 def _why(page: Page) -> list[str]:
@@ -262,81 +246,6 @@ def _why(page: Page) -> list[str]:
     if page.why == REST:
         return [wording.GOING_ON]
     return [wording.silent(Reason(page.why)), *[wording.NEAREST] * bool(page.items)] if page.why else []
-
-
-def _quotes(base: KnowledgeBase, items: Sequence[Item]) -> list[Block]:
-    return [blocks.rich(*_shown(base, item)) for item in items]
-
-
-def _shown(base: KnowledgeBase, item: Item) -> list[Block]:
-    if isinstance(item, Missing):
-        return [blocks.section(blocks.said(wording.absent(item.address, item.address in base.sections)))]
-    return [part for citation in _citations([item]) for part in _cited(citation)]
-
-
-def _cited(citation: Citation) -> list[Block]:
-    return [blocks.quote(lines(citation.quote)), blocks.section(blocks.link(wording.citation(citation.address), citation.url))]
-
-
-def _promises(base: KnowledgeBase, items: Sequence[Item]) -> list[Block]:
-    rows = [[_side(base, item, planned=True), _side(base, item, planned=False)] for item in items]
-    return [blocks.table([blocks.head(wording.PLANNED, wording.REPORTED), *rows])]
-
-
-def _side(base: KnowledgeBase, item: Item, planned: bool) -> Block:
-    """One cell of a plan beside its outcome."""
-    if not isinstance(item, Promise):
-        return blocks.rich(*_shown(base, item)) if not planned else blocks.rich(blocks.section(blocks.said(" ")))
-    if planned:
-        parts = [part for citation in item.promised for part in _cited(citation)]
-        return blocks.rich(*(parts or [blocks.section(blocks.said(wording.BEYOND))]))
-    parts = [part for citation in item.reported for part in _cited(citation)]
-    if item.looked_in:
-        parts += _shown(base, Missing(item.looked_in))
-    if item.carried_on:
-        parts += [blocks.section(blocks.said(wording.CARRIED_ON))]
-        parts += [part for citation in item.carried_on for part in _cited(citation)]
-    return blocks.rich(*(parts or [blocks.section(blocks.said(" "))]))
-
-
-def _years(base: KnowledgeBase, items: Sequence[Item]) -> list[Block]:
-    rows = [[{"type": "raw_text", "text": _year(item)}, blocks.rich(*_shown(base, item))] for item in items]
-    return [blocks.table([blocks.head(wording.YEAR, wording.SAYS), *rows])]
-
-
-def _year(item: Item) -> str:
-    address = item.address if isinstance(item, Citation | Missing) else None
-    return f"{address.year} ({wording.KINDS[address.kind]})" if address and address.year else " "
-
-
-LAYOUTS: dict[Form, Callable[[KnowledgeBase, Sequence[Item]], list[Block]]] = {
-    Form.QUOTES: _quotes,
-    Form.NEAR: _quotes,
-    Form.PROMISES: _promises,
-    Form.YEARS: _years,
-}
-
-
-def _spoken(base: KnowledgeBase, item: Item, form: Form) -> str:
-    """An item read aloud."""
-    if isinstance(item, Missing):
-        return wording.absent(item.address, item.address in base.sections)
-    if isinstance(item, Citation):
-        return _aloud(item)
-    parts = [f"{wording.PLANNED}: {_all_aloud(item.promised)}" if item.promised else f"{wording.BEYOND}:"]
-    parts += [f"{wording.REPORTED}: {_all_aloud(item.reported)}"] if item.promised and item.reported else []
-    parts += [_all_aloud(item.reported)] if item.reported and not item.promised else []
-    parts += [wording.absent(item.looked_in, item.looked_in in base.sections)] if item.looked_in else []
-    parts += [f"{wording.CARRIED_ON}: {_all_aloud(item.carried_on)}"] if item.carried_on else []
-    return " ".join(parts)
-
-
-def _aloud(citation: Citation) -> str:
-    return f"{wording.citation(citation.address)}: “{lines(citation.quote)}”"
-
-
-def _all_aloud(citations: Iterable[Citation]) -> str:
-    return " ".join(map(_aloud, citations))
 
 
 def _steps(base: KnowledgeBase, answer: Answer) -> list[Button]:

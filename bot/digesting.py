@@ -81,7 +81,7 @@ class Digesting:
         reader = self._reader(body)
         if not reader.at_home:
             return cards.sentence(wording.NOT_FOR_STRANGERS)
-        view = digest_form.form(self._keeping.base, self._clicks.answering.settings.zone, channel)
+        view = digest_form.form(self._keeping.base, self._keeping.zone_of(reader.person), channel)
         sent = self._clicks.answering.slack.call("views.open", trigger_id=body["trigger_id"], view=view)
         return None if sent.came is Came.POSTED else cards.sentence(wording.NO_FORM)
 

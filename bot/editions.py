@@ -9,9 +9,10 @@ from typing import NamedTuple
 import knowledge
 from bot import cards, wording
 from bot.blocks import Button
-from bot.cards import Form, Message
+from bot.cards import Message
 from bot.codes import Item
 from bot.digest_request import Content, Series
+from bot.layouts import Form
 from knowledge import Address, Citation, Kind, KnowledgeBase, cite
 
 AT_ONCE = 3

@@ -1,4 +1,4 @@
-"""Feedback: the thumbs under an answer, and where questions are kept what somebody expected instead."""
+"""Feedback: the thumbs under an answer, and where questions are kept what somebody asked and expected instead."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EXPECTED = "expected"
 """The name of the form, of its block and of its field."""
 MOST_EXPECTED = 1000
 """Characters of what somebody expected."""
-VALUE = re.compile(rf"(?P<verdict>{'|'.join(Verdict)}):(?P<outcome>{'|'.join(Outcome)}):(?P<topic>\w*)")
+VALUE = re.compile(rf"(?P<verdict>{'|'.join(Verdict)}):(?P<outcome>{'|'.join(Outcome)}):(?P<topic>\w*)(?:\n(?P<asked>.*))?", re.S)
 THANKS = {Noted.NEW: wording.VOTED, Noted.SAME: wording.VOTED_ALREADY, Noted.CHANGED: wording.VOTE_CHANGED}
 
 
@@ -72,10 +72,12 @@ class Feedback:
         if not found or not message or not self._is_topic(found["topic"]):
             return wording.OLD_BUTTON
         verdict, ballot = Verdict(found["verdict"]), Ballot(post.team, post.person, f"{channel}:{message}")
-        noted = self._votes.cast(ballot, verdict, found["outcome"], found["topic"] or None)
-        if verdict is Verdict.DOWN and self._answering.settings.keep_questions:
+        noted = self._votes.cast(ballot, verdict, found["outcome"], found["topic"] or None, found["asked"])
+        keeps = verdict is Verdict.DOWN and self._answering.settings.keep_questions
+        if keeps:
             self._ask(body, post, ballot)
-        return f"{THANKS[noted]} {wording.WHAT_BECOMES_OF_VOTES}"
+        kept = [wording.QUESTION_KEPT] * bool(keeps and found["asked"])
+        return " ".join([THANKS[noted], *kept, wording.WHAT_BECOMES_OF_VOTES])
 
     def _is_topic(self, topic: str) -> bool:
         return not topic or topic in self._clicks.base.topics.by_id

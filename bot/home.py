@@ -20,8 +20,8 @@ MOST_OPTIONS = 100
 """Options of a select, and of each of its groups."""
 
 
-def start(base: KnowledgeBase, contact: str, digests: Sequence[Line] = ()) -> View:
-    """Home as it opens; `digests` are the person's own."""
+def start(base: KnowledgeBase, privacy: str, digests: Sequence[Line] = ()) -> View:
+    """Home as it opens; `privacy` says what is kept, `digests` are the person's own."""
     examples = [Button(text, f"ask.{n}", text) for n, text in enumerate(wording.EXAMPLES[:4])]
     return _view(
         [
@@ -36,7 +36,7 @@ def start(base: KnowledgeBase, contact: str, digests: Sequence[Line] = ()) -> Vi
             blocks.header(wording.YOUR_DIGESTS),
             *_digests(digests),
             blocks.header(wording.PRIVACY),
-            blocks.words(wording.privacy(contact)),
+            blocks.words(privacy),
             blocks.note(wording.source(base.report.url)),
         ]
     )

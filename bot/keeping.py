@@ -9,15 +9,13 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from slack_sdk.errors import SlackApiError, SlackClientError
-
 from bot import cards, digest_grammar, editions, recurrence, wording
 from bot.blocks import Button
 from bot.cards import Message
 from bot.digest_parts import GrammarError, Wrong, read_zone, show_date
 from bot.digest_request import Delete, Form, Help, List, New, Pause, Preview, Request, Resume
 from bot.settings import Settings
-from bot.slack import NOTICE, Came, Slack
+from bot.slack import NOTICE, Came, Refused, Slack, Unheard, heard
 from bot.store import Post, State, Subscription, Subscriptions
 from knowledge import KnowledgeBase
 
@@ -127,9 +125,9 @@ class Keeping:
     def zone_of(self, person: str) -> str:
         """A person's own zone as Slack knows it, where the app may ask; else the default."""
         try:
-            found = self._slack.web.users_info(user=person)
+            found = heard(lambda: self._slack.web.users_info(user=person))
             return read_zone(str((found.get("user") or {}).get("tz") or ""))
-        except (SlackClientError, OSError, ValueError, GrammarError):
+        except (Refused, Unheard, GrammarError):
             return self._settings.zone
 
     def topic_named(self, name: str) -> str | None:
@@ -192,11 +190,12 @@ class Keeping:
 
     def _is_gone(self, person: str) -> bool:
         try:
-            return bool((self._slack.web.users_info(user=person).get("user") or {}).get("deleted"))
-        except SlackApiError as error:
-            return error.response.get("error") in ("user_not_found", "users_not_found")
-        except (SlackClientError, OSError, ValueError):
+            found = heard(lambda: self._slack.web.users_info(user=person))
+        except Refused as refused:
+            return str(refused) in ("user_not_found", "users_not_found")
+        except Unheard:
             return False
+        return bool((found.get("user") or {}).get("deleted"))
 
     def _list(self, digests: Sequence[Subscription]) -> Message:
         if not digests:

@@ -53,7 +53,7 @@ def to(base: KnowledgeBase, wanted: Request, earlier: Frame | None = None, comma
     answer = knowledge.ask(base, wanted.text, earlier)
     if wanted.usage and not answer.question.frame.actions:
         return Reply(cards.sentence(wording.usage_of_action(command)))
-    return _shown(base, answer)
+    return _shown(base, answer, wanted.text)
 
 
 def _topic(base: KnowledgeBase, wanted: TopicWanted, earlier: Frame | None, command: str) -> Reply:
@@ -73,8 +73,8 @@ def rest(base: KnowledgeBase, code: str) -> Reply:
     return _gated(base, cards.of_code(base, code))
 
 
-def _shown(base: KnowledgeBase, answer: Answer) -> Reply:
-    return Reply(cards.verify(base, cards.of_answer(base, answer)), answer)
+def _shown(base: KnowledgeBase, answer: Answer, asked: str = "") -> Reply:
+    return Reply(cards.verify(base, cards.of_answer(base, answer, asked)), answer)
 
 
 def _gated(base: KnowledgeBase, message: Message) -> Reply:

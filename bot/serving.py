@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+from http.client import HTTPException
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackClientError
 
 from bot import house as houses
 from bot import wording
@@ -38,7 +39,7 @@ def worker(settings: Settings) -> None:
     handler = SocketModeHandler(house.app, settings.app_token, ping_interval=PING, concurrency=SOCKET_THREADS)
     try:
         handler.connect()  # type: ignore[no-untyped-call]
-    except (SlackApiError, SlackClientError, OSError) as error:
+    except (SlackClientError, OSError, ValueError, HTTPException) as error:
         raise SlackError(wording.no_socket(str(getattr(error, "response", {}).get("error") or error))) from None
     house.open()
     log.info("connected over Socket Mode")

@@ -200,8 +200,8 @@ class Slack:
                 return None
 
     def find(self, channel: str, thread: str, event: str, payload: dict[str, str]) -> bool:
-        """Whether a message with this metadata stands in a thread. Raises SlackClientError and OSError."""
-        found = self.web.conversations_replies(channel=channel, ts=thread, limit=200, include_all_metadata=True)
+        """Whether a message with this metadata stands in a thread. Raises Refused and Unheard."""
+        found = heard(lambda: self.web.conversations_replies(channel=channel, ts=thread, limit=200, include_all_metadata=True))
         marks = [message.get("metadata") or {} for message in found["messages"]]
         return any(mark.get("event_type") == event and mark.get("event_payload") == payload for mark in marks)
 

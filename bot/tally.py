@@ -35,7 +35,13 @@ class Tally(NamedTuple):
                 for topic, counts in self._voted()
             ],
             "reasons": [
-                {"topic": vote.topic, "outcome": vote.outcome, "date": self._day(vote).isoformat(), "expected": vote.expected}
+                {
+                    "topic": vote.topic,
+                    "outcome": vote.outcome,
+                    "date": self._day(vote).isoformat(),
+                    "asked": vote.asked,
+                    "expected": vote.expected,
+                }
                 for vote in self._reasons()
             ],
             "unanswered": [
@@ -66,7 +72,9 @@ class Tally(NamedTuple):
     def _lines_of_reasons(self) -> list[str]:
         lines = [wording.REASONS]
         for vote in self._reasons():
-            lines += [wrapped(f"{self.label(vote.topic)}, {show_date(self._day(vote))}:", "  "), _said(vote.expected)]
+            lines += [wrapped(f"{self.label(vote.topic)}, {show_date(self._day(vote))}:", "  ")]
+            lines += [_said(vote.asked)] if vote.asked else []
+            lines += [wrapped(wording.EXPECTED_INSTEAD, "    "), _said(vote.expected)] if vote.expected else []
         return lines
 
     def _lines_of_silences(self) -> list[str]:
@@ -89,7 +97,7 @@ class Tally(NamedTuple):
         return sorted(found.items(), key=lambda pair: (-pair[1][Verdict.DOWN], -pair[1][Verdict.UP], self.label(pair[0])))
 
     def _reasons(self) -> list[Vote]:
-        return [vote for vote in self.votes if vote.expected]
+        return [vote for vote in self.votes if vote.expected or vote.asked]
 
     def _unanswered(self) -> list[tuple[str | None, list[Silence]]]:
         """Silences by topic, the most frequent first."""

@@ -186,13 +186,19 @@ def about(updated: str) -> str:
     )
 
 
-def privacy(contact: str) -> str:
+def privacy(contact: str, keeps_questions: bool) -> str:
     """What is stored, and whom to turn to."""
     kept = (
         "Your question is kept until it is answered, 15 minutes at most. For follow-ups I keep for 30 days which actions, years and "
-        "topics a thread asked about, not its words."
+        "topics a thread asked about, not its words, and for 180 days your votes and on which topics you got no answer."
     )
-    return f"{kept} For help turn to {contact}." if contact else kept
+    words = (
+        " The words of a question without an answer, or with one that you marked as not helpful, are kept for 180 days too, so that "
+        "answers can be improved."
+    )
+    forget = " To remove what is stored about you, send me “forget me” as a direct message."
+    turn_to = f" For help turn to {contact}." if contact else ""
+    return kept + words * keeps_questions + forget + turn_to
 
 
 def section(address: Address) -> str:
@@ -603,6 +609,7 @@ WHAT_BECOMES_OF_VOTES = (
     "The people who look after this app see which topics get good and poor answers, but not who voted. Votes are deleted after 180 "
     "days. To delete yours now, send me “forget me” as a direct message."
 )
+QUESTION_KEPT = "Your question is kept with it."
 VOTE_OF_STRANGER = "Thank you. I store nothing about people of other organisations, so your vote is not noted."
 EXPECTED, EXPECTED_LABEL = "What did you expect?", "What answer did you expect?"
 EXPECTED_HINT = (
@@ -619,9 +626,10 @@ FORGOTTEN = (
 
 VOTES, REASONS, UNANSWERED = (
     "Votes by topic",
-    "What people expected of answers that did not help",
+    "Answers that did not help, and what people expected",
     "Unanswered questions by topic",
 )
+EXPECTED_INSTEAD = "Expected:"
 NO_TOPIC = "No topic"
 NO_FEEDBACK = "Nobody voted, and no question went unanswered."
 WHY_UNANSWERED = {

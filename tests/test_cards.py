@@ -12,10 +12,11 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 import knowledge
-from bot import blocks, cards, codes, replying, wording
+from bot import blocks, cards, codes, layouts, replying, wording
 from bot.blocks import Block, Button
-from bot.cards import Form, Message, NotVerbatim
+from bot.cards import Message, NotVerbatim
 from bot.codes import CodeError, Item, Missing
+from bot.layouts import Form
 from bot.plain import escape
 from knowledge import Address, Answer, Citation, Kind, KnowledgeBase, Outcome, Promise, Span, cite, quotes
 from tests.evaluation.score import ask
@@ -168,7 +169,7 @@ def test_the_gate_lets_through_what_the_report_says(base: KnowledgeBase, card: M
 
 def of_one(base: KnowledgeBase, citation: Citation) -> Message:
     """A message that shows one quote."""
-    return Message("text", [blocks.rich(blocks.quote(cards.lines(citation.quote)))], (citation,))
+    return Message("text", [blocks.rich(blocks.quote(layouts.lines(citation.quote)))], (citation,))
 
 
 def whole(base: KnowledgeBase) -> Citation:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from bot.house import clock, identify
 from bot.keeping import Keeping
 from bot.settings import Settings
 from bot.store.tables import deliveries, subscriptions
+from tests import open_house
 from tests.open_house import Open, opened, sqlite
 from tests.postgres import Postgres
 from tests.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
@@ -292,16 +295,58 @@ def test_a_button_of_nothing_says_so(app: Open) -> None:
     assert private(send(app, "block_actions", action_id="digest.pause", channel="C0GENERAL1", value="x")) == wording.OLD_BUTTON
 
 
-def test_whoever_changes_a_digest_takes_over_from_a_maker_who_is_gone(
-    app: Open, channel: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    name = make(app, channel)
-    monkeypatch.setattr(Keeping, "_is_gone", lambda *_: True)
-    heir = somebody()
-    write(app, channel, f"pause {name}", user=heir)
+def maker(app: Open, name: str) -> str:
+    """Whose a digest is."""
     with app.house.database.reading() as connection:
-        number = keeping.number_of(name)
-        assert connection.execute(select(subscriptions.c.maker).where(subscriptions.c.id == number)).scalar_one() == heir
+        found = select(subscriptions.c.maker).where(subscriptions.c.id == keeping.number_of(name))
+        return str(connection.execute(found).scalar_one())
+
+
+@pytest.fixture
+def asking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """The app, which may ask Slack about people."""
+    monkeypatch.setattr(open_house, "GRANTED", [*open_house.GRANTED, "users:read"])
+    with opened("http", sqlite(tmp_path)) as app:
+        yield app
+
+
+@pytest.mark.parametrize(
+    ("made_by", "fault", "taken_over"),
+    [
+        ("U0GONE0007", "", True),
+        ("U0BRUNO002", "", False),
+        ("U0BRUNO002", "users.info:error,error=user_not_found,count=-1", True),
+        ("U0GONE0007", "users.info:truncate,count=-1", False),
+    ],
+)
+def test_whoever_changes_a_digest_takes_over_from_a_maker_who_is_gone(
+    asking: Open, made_by: str, fault: str, taken_over: bool
+) -> None:
+    name, heir = make(asking, "C0GENERAL1", user=made_by), somebody()
+    if fault:
+        asking.lab.fault(fault)
+    assert "is paused" in write(asking, "C0GENERAL1", f"pause {name}", user=heir)
+    assert maker(asking, name) == (heir if taken_over else made_by)
+
+
+def test_a_digest_that_has_ended_is_listed_and_can_no_longer_be_paused(app: Open, channel: str) -> None:
+    name = make(app, channel)
+    with app.house.database.writing() as connection:
+        ended = update(subscriptions).where(subscriptions.c.id == keeping.number_of(name))
+        connection.execute(ended.values(state="ended", next_due=None))
+    [call] = send(app, "slash", command="/defra-digest", text="list", channel=channel)["calls"]
+    assert f"{name}: {LINE}. {wording.ENDED}" in call["args"]["text"]
+    labels = [e["text"]["text"] for block in call["args"]["blocks"] if block["type"] == "actions" for e in block["elements"]]
+    assert labels == [f"{wording.PREVIEW} {name}", f"{wording.HISTORY_SHOWN} {name}", f"{wording.STOP} {name}"]
+
+
+def test_a_mention_that_asks_for_the_form_gets_a_button_for_it(app: Open, channel: str) -> None:
+    assert wording.OPEN_FORM in str(send(app, "app_mention", text="digest new", channel=channel)["final_messages"])
+
+
+def test_of_what_the_report_has_nothing_on_no_digest_is_made(app: Open, channel: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.editions.turns", lambda *_: 0)
+    assert write(app, channel, LINE) == wording.NOTHING_TO_POST
 
 
 # What breaks, and who may not.
@@ -317,6 +362,20 @@ def test_a_stranger_who_presses_a_button_gets_nothing(app: Open, channel: str) -
     for action in ("digest.new", "digest.pause", "digest.history"):
         clicked = send(app, "block_actions", action_id=action, value=name, channel=channel, user="U0STRNGR08")
         assert private(clicked) == wording.NOT_FOR_STRANGERS
+
+
+def test_the_zone_is_the_persons_own_where_the_app_may_ask_for_it(asking: Open) -> None:
+    form = send(asking, "slash", command="/defra-digest", text="new", user="U0CHIKA003")["calls"][-1]["args"]["view"]
+    fields = {block["block_id"]: block["element"] for block in form["blocks"]}
+    assert fields["zone"]["initial_value"] == "Asia/Kolkata"
+    assert "Asia/Kolkata" in write(asking, "C0GENERAL1", "every day at 09:00 actions", user="U0CHIKA003")
+
+
+def test_a_form_that_a_stranger_confirms_makes_nothing(app: Open, channel: str) -> None:
+    kept = {"channel": channel, "line": LINE}
+    made = send(app, "view_submission", callback_id="digest_made", user="U0STRNGR08", private_metadata=json.dumps(kept))
+    assert made["calls"][-1]["args"]["text"] == wording.NOT_FOR_STRANGERS
+    assert told(app, channel) == []
 
 
 def test_a_form_that_cannot_be_opened_says_so(app: Open, channel: str) -> None:

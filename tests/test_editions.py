@@ -13,7 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 import knowledge
-from bot import blocks, cards, editions, wording
+from bot import blocks, cards, editions, layouts, wording
 from bot.cards import Message
 from bot.digest_request import Content, Series
 from knowledge import Address, Citation, Kind, KnowledgeBase, is_verbatim
@@ -52,7 +52,7 @@ def test_every_edition_is_verbatim_and_cited(base: KnowledgeBase) -> None:
             assert message.citations
             assert all(is_verbatim(base.report, citation) for citation in message.citations)
             shown = blocks.quotes(message.blocks)
-            assert sorted(shown) == sorted(cards.lines(citation.quote) for citation in message.citations)
+            assert sorted(shown) == sorted(layouts.lines(citation.quote) for citation in message.citations)
             assert all(citation.url in str(message.blocks) for citation in message.citations)
 
 

@@ -221,7 +221,7 @@ def test_an_answer_that_cannot_be_written_down_is_not_followed_by_an_apology(
 
 
 def test_a_quote_that_is_not_the_reports_is_not_posted(app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.cards.lines", lambda quote: quote.upper())
+    monkeypatch.setattr("bot.layouts.lines", lambda quote: quote.upper())
     monkeypatch.setattr("bot.blocks.quotes", lambda blocks: ["Rural payments went live in 2013."])
     answers, private = sent(app, "app_mention", quiet=0.3)
     assert answers == []

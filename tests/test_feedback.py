@@ -119,10 +119,10 @@ def thumbs(result: dict[str, Any]) -> list[str]:
 
 
 def test_below_answers_and_silences_stand_thumbs(app: Open) -> None:
-    assert thumbs(send(app, "message.im", text=RURAL)) == [UP, DOWN]
+    assert thumbs(send(app, "message.im", text=RURAL)) == [UP, f"{DOWN}\n{RURAL}"]
     assert thumbs(send(app, "slash", command="/defra", text=SILENT)) == [
         "up:not_in_report:cost_efficiency",
-        "down:not_in_report:cost_efficiency",
+        f"down:not_in_report:cost_efficiency\n{SILENT}",
     ]
     assert thumbs(send(app, "message.im", text="help")) == []
     assert thumbs(send(app, "message.im", text="hi")) == []
@@ -188,6 +188,20 @@ def test_after_a_thumb_down_one_may_say_what_one_expected(keeping: Open) -> None
     gone = submit(keeping, "too late", ALICE, private_metadata="C0GENERAL1:1700000000.000100")
     assert gone["ack_answer"]["errors"] == {"expected": wording.NO_VOTE}
     assert verdicts(keeping) == [("up", "answered", "rural_payments", None)]
+
+
+def test_what_was_asked_is_kept_with_a_vote_against_its_answer_where_questions_are_kept(keeping: Open) -> None:
+    up, down = thumbs(send(keeping, "message.im", text="what about *rural* payments &amp; 2014?"))
+    assert wording.QUESTION_KEPT in said(press(keeping, down, ALICE))
+    assert [row.asked for row in rows(keeping.house, votes_table)] == ["what about rural payments & 2014?"]
+    assert wording.QUESTION_KEPT not in said(press(keeping, up, ALICE))
+    assert [row.asked for row in rows(keeping.house, votes_table)] == [None]
+
+
+def test_what_was_asked_is_not_kept_otherwise(app: Open) -> None:
+    _, down = thumbs(send(app, "message.im", text=RURAL))
+    assert wording.QUESTION_KEPT not in said(press(app, down, ALICE))
+    assert [row.asked for row in rows(app.house, votes_table)] == [None]
 
 
 def test_of_people_of_other_organisations_no_vote_is_stored(keeping: Open) -> None:
@@ -407,7 +421,7 @@ def with_feedback(place: tuple[str, str]) -> None:
     database, now = a_database(place), [NOON]
     kept = Votes(database, lambda: now[0], keep_questions=True)
     for number, verdict in enumerate((Verdict.UP, Verdict.UP, Verdict.DOWN)):
-        kept.cast(Ballot(TEAM, ALICE, f"C1:{number}"), verdict, "answered", "rural_payments")
+        kept.cast(Ballot(TEAM, ALICE, f"C1:{number}"), verdict, "answered", "rural_payments", RURAL)
     kept.cast(Ballot(TEAM, ALICE, "C1:9"), Verdict.DOWN, "not_in_report", None)
     kept.expect(Ballot(TEAM, ALICE, "C1:9"), "the number of staff who were trained, year by year, \x1b[31mand by which agency")
     with database.writing() as connection:
@@ -437,8 +451,11 @@ Votes by topic                                             helpful   not helpful
   Rural payments (farmer payments)                               2             1
   No topic                                                       0             1
 
-What people expected of answers that did not help
+Answers that did not help, and what people expected
+  Rural payments (farmer payments), 1 November 2026:
+    “what happened with rural payments in 2014?”
   No topic, 1 November 2026:
+    Expected:
     “the number of staff who were trained, year by year, [31mand by which
     agency”
 
@@ -465,8 +482,10 @@ def test_the_list_as_json(run: Run) -> None:
     found = json.loads(out)
     assert (code, err, found["since"]) == (0, "", "2026-11-01")
     assert found["votes"][0] == {"topic": "rural_payments", "label": "Rural payments (farmer payments)", "up": 2, "down": 1}
-    assert found["reasons"][0]["date"] == "2026-11-01"
-    assert found["reasons"][0]["outcome"] == "not_in_report"
+    assert [(one["date"], one["outcome"], one["asked"]) for one in found["reasons"]] == [
+        ("2026-11-01", "answered", RURAL),
+        ("2026-11-01", "not_in_report", None),
+    ]
     assert found["unanswered"][0] == {
         "topic": "rural_payments",
         "label": "Rural payments (farmer payments)",

@@ -12,7 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot import asking, cards, home, replying, sharing, wording
-from bot.store import Inbox
+from bot.store import Inbox, Silences
 from knowledge import KnowledgeBase
 from knowledge.statements import find
 from tests.open_house import Open, opened, sqlite
@@ -81,7 +81,7 @@ def test_the_messages_tab_publishes_nothing(app: Open) -> None:
 
 
 def test_home_has_every_action_and_every_topic(base: KnowledgeBase) -> None:
-    view = home.start(base, "#help")
+    view = home.start(base, wording.privacy("#help", keeps_questions=True))
     assert lint_view(view, "home") == []
     assert all(base.report.quote(title.span) in words_in(view["blocks"]) for title in base.titles.values())
     options = [
@@ -114,7 +114,7 @@ def test_every_path_from_home_leads_to_what_it_says(base: KnowledgeBase) -> None
 @pytest.mark.parametrize("name", ["start", "an action", "plans beside outcomes", "form", "found"])
 def test_golden_views(base: KnowledgeBase, name: str, snapshot: SnapshotAssertion) -> None:
     views: dict[str, Callable[[], Any]] = {
-        "start": lambda: home.start(base, "#help"),
+        "start": lambda: home.start(base, wording.privacy("#help", keeps_questions=False)),
         "an action": lambda: home.answered(base, replying.reply(base, "action 5 2014").message, "action 5 2014"),
         "plans beside outcomes": lambda: home.answered(base, replying.reply(base, "outcomes 5").message, "outcomes 5"),
         "form": asking.form,
@@ -274,6 +274,7 @@ def test_without_the_store_forms_home_and_shares_still_work(app: Open, monkeypat
     person = somebody()
     send(app, "slash", command="/defra", text=RURAL, user=person)
     monkeypatch.setattr(Inbox, "see", broken_store)
+    monkeypatch.setattr(Silences, "note", broken_store)
     assert PRIVATE_BETA in send(app, "block_actions", action_id="share", user=person)["calls"][0]["args"]["text"]
     assert "16 January 2015" in shown(send(app, "app_home_opened", user=person, tab="home"))
     sent = send(app, "view_submission", callback_id="ask_report", user=person, set={"question.question": RURAL})

@@ -63,6 +63,7 @@ votes = Table(
     Column("topic", String(64)),
     Column("at", Double, nullable=False),
     Column("expected", Text, comment="only where the operator keeps questions"),
+    Column("asked", Text, comment="only of votes against an answer, where the operator keeps questions"),
     Index("votes_by_time", "at"),
 )
 """What people thought of answers."""

@@ -1,5 +1,5 @@
-"""What people thought of answers: one vote for each person and answer. What they expected instead is kept only where the
-operator keeps questions."""
+"""What people thought of answers: one vote for each person and answer. What they had asked, and what they expected instead,
+is kept only of a vote against an answer, and only where the operator keeps questions."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ class Vote(NamedTuple):
     topic: str | None
     at: float
     expected: str | None = None
+    asked: str | None = None
 
 
 class Noted(Enum):
@@ -57,9 +58,11 @@ class Votes:
         self._now = now
         self._keep_questions = keep_questions
 
-    def cast(self, ballot: Ballot, verdict: Verdict, outcome: str, topic: str | None) -> Noted:
+    def cast(self, ballot: Ballot, verdict: Verdict, outcome: str, topic: str | None, asked: str | None = None) -> Noted:
         """Note a vote in place of an earlier one of the same person on the same answer, and of what they expected then."""
-        values = {"verdict": verdict.value, "outcome": outcome, "topic": topic, "at": self._now(), "expected": None}
+        kept = asked if self._keep_questions and verdict is Verdict.DOWN else None
+        about = {"verdict": verdict.value, "outcome": outcome, "topic": topic}
+        values = {**about, "at": self._now(), "expected": None, "asked": kept}
         row = self._database.insert(votes).values(**ballot._asdict(), **values)
         with self._database.writing() as connection:
             before = connection.execute(select(votes.c.verdict).where(_of(ballot)).with_for_update()).scalar()
@@ -80,7 +83,7 @@ class Votes:
 
     def since(self, moment: float) -> list[Vote]:
         """The votes from a moment on, oldest first."""
-        chosen = select(votes.c.verdict, votes.c.outcome, votes.c.topic, votes.c.at, votes.c.expected)
+        chosen = select(votes.c.verdict, votes.c.outcome, votes.c.topic, votes.c.at, votes.c.expected, votes.c.asked)
         with self._database.reading() as connection:
             rows = connection.execute(chosen.where(votes.c.at >= moment).order_by(votes.c.at)).all()
         return [Vote(Verdict(row.verdict), *row[1:]) for row in rows]

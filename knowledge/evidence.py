@@ -11,8 +11,9 @@ from knowledge.frame import Frame, Question
 from knowledge.report import Address, Kind
 from knowledge.search import Hit, Query
 
-EARLIER_TERM = 0.8
-"""What a term taken over from earlier in the thread weighs beside one that was just typed."""
+EARLIER_TERM, HALF = 0.8, 10.0
+"""What a term taken over from earlier in the thread weighs beside one that was just typed, where a follow-up tells nothing of
+its own, and the surprise of its own words at which that is halved: the more it tells, the less it leans."""
 A_NAME_ONLY = 66
 """Characters below which a bullet says little by itself."""
 OTHER_KIND, OTHER_MOMENT, ONLY_DATED, OWN_YEAR_ELSEWHERE = 0.7, 0.85, 0.7, 0.8
@@ -48,9 +49,18 @@ def gather(base: KnowledgeBase, question: Question) -> Evidence:
 
 def _query(base: KnowledgeBase, question: Question) -> Query:
     frame = question.frame
-    terms = {**dict.fromkeys(frame.earlier, EARLIER_TERM), **dict.fromkeys(frame.terms, 1.0)}
+    leaning = _leaning(base, question)
+    terms = {**dict.fromkeys(frame.earlier, EARLIER_TERM * leaning), **dict.fromkeys(frame.terms, 1.0)}
     topics = {topic: question.named_by.get(topic) or base.topics.stems([topic]) for topic in sorted(frame.topics)}
-    return Query(terms, topics, question.manner, len(question.unknown))
+    faded = dict.fromkeys(frame.topics - question.named_by.keys(), leaning) if frame.earlier else {}
+    return Query(terms, topics, question.manner, len(question.unknown), faded)
+
+
+def _leaning(base: KnowledgeBase, question: Question) -> float:
+    """How much, 0 to 1, a follow-up needs what it takes over: the less, the more its own words tell."""
+    phrasings = base.index.phrasings
+    own = sum(map(phrasings.surprise_of, question.frame.terms)) + len(question.unknown) * phrasings.new
+    return 1 / (1 + (own / HALF) ** 2)
 
 
 class Fits:

@@ -10,7 +10,7 @@ from knowledge.address import REPORT_YEARS
 from knowledge.answer import Reason
 from knowledge.base import KnowledgeBase
 from knowledge.cues import AFTER_REPORT, Asks
-from knowledge.evidence import EARLIER_TERM, Evidence
+from knowledge.evidence import Evidence
 from knowledge.frame import Question
 from knowledge.report import Address, Kind
 
@@ -130,7 +130,7 @@ def features(base: KnowledgeBase, question: Question, found: Evidence) -> dict[s
     held = [base.index.holds(top.doc, term, found.query) for term in frame.terms]
     holds = base.sentences[top.doc].holds
     return {
-        "odds": leaning + EARLIER_TERM * sum(odds.get(term, 0.0) for term in frame.earlier),
+        "odds": leaning + sum(found.query.terms[term] * odds.get(term, 0.0) for term in frame.earlier),
         "covered": found.covered,
         "alike": alike,
         "silent": found.silent,

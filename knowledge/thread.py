@@ -67,18 +67,25 @@ def joined(text: str, frame: Frame, earlier: Frame, topics: Topics) -> Frame:
         earlier = earlier._replace(years=frozenset(), kinds=frozenset())
     only_action = frame.actions and not frame.terms
     kept = [] if only_action else [term for term in (*earlier.terms, *earlier.earlier) if term not in gone]
+    if frame.intent is Intent.COMPARE and len(frame.years) == 1 and moment.FUTURE.search(text):
+        frame = frame._replace(intent=Intent.FIND, kinds=frame.kinds or frozenset({Kind.PLAN}))
+    taken = frame._replace(years=moment.of_follow_up(text, frame, earlier), kinds=frame.kinds or earlier.kinds)
+    years = moment.years(text, taken, earlier)
     return frame._replace(
         actions=frame.actions or earlier.actions,
-        years=moment.of_follow_up(text, frame, earlier),
-        kinds=frame.kinds or earlier.kinds - _past(text, frame),
+        years=years,
+        kinds=frame.kinds or _kinds(text, years, earlier),
         topics=frame.topics | (earlier.topics - dropped if kept else frozenset()),
         earlier=tuple(dict.fromkeys(kept)),
     )
 
 
-def _past(text: str, frame: Frame) -> set[Kind]:
-    """The kinds of the thread that a follow-up leaves: there is no progress in 2015, and what was done is no plan."""
-    return {Kind.PROGRESS} if frame.years == {2015} else {Kind.PLAN} if DONE.search(text) else set()
+def _kinds(text: str, years: frozenset[int], earlier: Frame) -> frozenset[Kind]:
+    """The kinds that a follow-up takes over: there is no progress in 2015, what was done is no plan, and what is so now may
+    stand anywhere."""
+    if moment.NOWADAYS.search(text):
+        return frozenset()
+    return earlier.kinds - ({Kind.PROGRESS} if years == {2015} else {Kind.PLAN} if DONE.search(text) else set())
 
 
 def _replaced(frame: Frame, earlier: Frame, topics: Topics) -> set[str]:

@@ -16,7 +16,7 @@ EARLIER_TERM, HALF = 0.8, 10.0
 its own, and the surprise of its own words at which that is halved: the more it tells, the less it leans."""
 A_NAME_ONLY = 66
 """Characters below which a bullet says little by itself."""
-OTHER_KIND, OTHER_MOMENT, ONLY_DATED, OWN_YEAR_ELSEWHERE = 0.7, 0.85, 0.7, 0.8
+OTHER_KIND, BARELY, OTHER_MOMENT, ONLY_DATED, OWN_YEAR_ELSEWHERE = 0.7, 0.4, 0.85, 0.7, 0.8
 PLAN_UNASKED, LACKING, SLIGHT, NAME_ONLY, BESIDE_SUBJECT = 0.9, 0.8, 0.9, 0.8, 0.8
 """What a sentence keeps of its score when it is of another kind, moment or year than asked for, lacks the thing asked
 for, or is a title or a mere name."""
@@ -94,8 +94,10 @@ class Fits:
         return ONLY_DATED if years <= self.question.dated and not self.frame.actions else 0.0
 
     def _by_kind(self, address: Address) -> float:
+        if self.kinds and address.kind not in self.kinds:
+            return BARELY if self.question.leans and not self.frame.terms else OTHER_KIND
         if self.kinds:
-            return 1.0 if address.kind in self.kinds else OTHER_KIND
+            return 1.0
         return PLAN_UNASKED if self.frame.years == {2014} and address.kind is Kind.PLAN else 1.0
 
     def _by_moment(self, address: Address) -> float:

@@ -9,7 +9,7 @@ from knowledge.cues import Cue, Intent
 from knowledge.frame import Frame
 from knowledge.report import Kind
 from knowledge.topics import Topics
-from knowledge.words import terms, tokens
+from knowledge.words import stem, terms, tokens
 
 LEANING = Cue(
     r"^\W*(?:(?:ok(?:ay)?|ah|right|great|thanks|thx|ta|cool|hmm|oh|yes|no|nope|sorry|oops|so|but|well|fine|and)\b[\s,.!-]*)*"
@@ -22,6 +22,7 @@ LATER = Cue(r"^\W*still\b|\b(?:months?|years?) (?:later|on|before|earlier)\b")
 STANDS_ALONE = Cue(
     r"\b(?:unrelated|different thing|by the way|btw|moving on|next question|new topic|separately|different (?:question|topic|subject)|something else|change of (?:topic|subject)|another question)\b"
 )
+FULFILLING = frozenset(map(stem, ["met", "meet", "kept", "keep", "deadline", "target", "settled", "deliver", "finally", "ever"]))
 DONE = Cue(r"\bwhat (?:did|have|has) (?:they|we|it|defra)(?: \w+)? (?:do|done)\W*$")
 OTHER_ONE = Cue(r"\bthe other (?:one|year)'?s?\b|\bother year\b")
 BARE_NUMBER = re.compile(
@@ -61,6 +62,8 @@ def joined(text: str, frame: Frame, earlier: Frame, topics: Topics) -> Frame:
     """A follow-up's frame: what it names itself, and from the earlier one what it leaves open."""
     if OTHER_ONE.search(text) and (other := _other(earlier, topics)):
         return other
+    if frame.intent is Intent.OUTCOME:
+        frame = frame._replace(terms=tuple(term for term in frame.terms if term not in FULFILLING))
     dropped = _replaced(frame, earlier, topics)
     gone = topics.stems(dropped) | set(frame.terms)
     if cues.TITLE.search(text):

@@ -109,7 +109,7 @@ SERIES = Cue(r"""\b(?:all (?:of )?the \w+ (?:uptake |take-?up )?(?:figures|numbe
 |all the (?:\w+ ){0,4}(?:figures|numbers|percentages|stats)|figures for each|history|run of|trajectory|timeline|all years)\b""")
 OUTCOME = Cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|delivered|achieved|what)|promis\w+ (?:vs?\.?|versus|against|and) (?:deliver\w*|actual|reality|done)
 |plans? (?:vs?\.?|versus|against|beside|next to|and (?:then )?(?:the )?(?:outcome|progress|result|what))
-|(?:did|does|do|have|has|was|were|is) (?:that|it|this|they|we|defra|any of (?:it|that|this))(?: actually| ever| really| all| in the end)* (?:happen|come true|get done|do (?:what|it|that|so|as)|deliver|manage|succeed
+|(?:did|does|do|have|has|was|were|is) (?:that|it|this|they|we|defra|any of (?:it|that|this))(?: actually| ever| really| all| in the end)* (?:happen|come true|get done|do (?:what|it|that|so|as)|deliver|manage|succeed|successful
 |work|go to plan|pan out|done|delivered|achieved|kept|met|carried|honou?red|fulfilled|stick|materiali[sz]e|follow|live up|keep)
 |(?:was|were|is|are|has|have) (?:that|the|its|our|this)\b[^?.]{0,40}\b(?:met|kept|honou?red|hit|achieved|delivered|fulfilled|missed|won)
 |on time|on schedule|to schedule|behind schedule|slip(?:s|ped|page)?|delay(?:s|ed)?|late\b(?!r|st)|overdue|early or late

@@ -23,7 +23,10 @@ STANDS_ALONE = Cue(
     r"\b(?:unrelated|different thing|by the way|btw|moving on|next question|new topic|separately|different (?:question|topic|subject)|something else|change of (?:topic|subject)|another question)\b"
 )
 FULFILLING = frozenset(map(stem, ["met", "meet", "kept", "keep", "deadline", "target", "settled", "deliver", "finally", "ever"]))
-DONE = Cue(r"\bwhat (?:did|have|has) (?:they|we|it|defra)(?: \w+)? (?:do|done)\W*$")
+DONE = Cue(
+    r"\bwhat (?:did|have|has) (?:they|we|it|defra)(?: \w+)? (?:do|done)\W*$"
+    r"|^\W*(?:(?:and|so|but|ok|then)\b\W*)*(?:did|has|have) (?:it|they|that|this|those|these|we|any)\b"
+)
 OTHER_ONE = Cue(r"\bthe other (?:one|year)'?s?\b|\bother year\b")
 BARE_NUMBER = re.compile(
     r"^(\W*(?:(?:sorry|oops|no|i meant|i mean|meant|and|ok|what about|how about|now|then|same for|also|back to|go back to|for)\b\W*)*)"
@@ -77,18 +80,20 @@ def joined(text: str, frame: Frame, earlier: Frame, topics: Topics) -> Frame:
     return frame._replace(
         actions=frame.actions or earlier.actions,
         years=years,
-        kinds=frame.kinds or _kinds(text, years, earlier),
+        kinds=frame.kinds or _kinds(text, years, frame.intent, earlier),
         topics=frame.topics | (earlier.topics - dropped if kept else frozenset()),
         earlier=tuple(dict.fromkeys(kept)),
     )
 
 
-def _kinds(text: str, years: frozenset[int], earlier: Frame) -> frozenset[Kind]:
+def _kinds(text: str, years: frozenset[int], intent: Intent, earlier: Frame) -> frozenset[Kind]:
     """The kinds that a follow-up takes over: there is no progress in 2015, what was done is no plan, and what is so now may
     stand anywhere."""
     if moment.NOWADAYS.search(text):
         return frozenset()
-    return earlier.kinds - ({Kind.PROGRESS} if years == {2015} else {Kind.PLAN} if DONE.search(text) else set())
+    if years == {2015}:
+        return earlier.kinds - {Kind.PROGRESS}
+    return earlier.kinds - {Kind.PLAN} if DONE.search(text) and intent is not Intent.OUTCOME else earlier.kinds
 
 
 def _replaced(frame: Frame, earlier: Frame, topics: Topics) -> set[str]:

@@ -10,6 +10,7 @@ from knowledge.cues import Asks
 from knowledge.frame import Frame, Question
 from knowledge.report import Address, Kind
 from knowledge.search import Hit, Query
+from knowledge.thread import SLOTS
 
 EARLIER_TERM, HALF = 0.8, 10.0
 """What a term taken over from earlier in the thread weighs beside one that was just typed, where a follow-up tells nothing of
@@ -57,9 +58,13 @@ def _query(base: KnowledgeBase, question: Question) -> Query:
 
 
 def _leaning(base: KnowledgeBase, question: Question) -> float:
-    """How much, 0 to 1, a follow-up needs what it takes over: the less, the more its own words tell."""
-    phrasings = base.index.phrasings
-    own = sum(map(phrasings.surprise_of, question.frame.terms)) + len(question.unknown) * phrasings.new
+    """How much, 0 to 1, a follow-up needs what it takes over: the less, the more its own words tell; all of it where they
+    only put one service or phase in the place of another."""
+    phrasings, terms = base.index.phrasings, question.frame.terms
+    slots = {t for topic, by in question.named_by.items() if base.topics.by_id[topic].group in SLOTS for t in by}
+    if slots.issuperset(terms) and not question.unknown:
+        return 1.0
+    own = sum(map(phrasings.surprise_of, terms)) + len(question.unknown) * phrasings.new
     return 1 / (1 + (own / HALF) ** 2)
 
 

@@ -9,7 +9,7 @@ from knowledge import cues
 from knowledge.address import REPORT_YEARS
 from knowledge.answer import Reason
 from knowledge.base import KnowledgeBase
-from knowledge.cues import AFTER_REPORT, Asks
+from knowledge.cues import AFTER_REPORT, Asks, Cue
 from knowledge.evidence import Evidence
 from knowledge.frame import Question
 from knowledge.report import Address, Kind
@@ -18,8 +18,8 @@ BODIES = re.compile(
     r"\b(?:hmrc|dwp|mod|beis|bis|dvla|dvsa|moj|decc|dfid|dcms|dclg|dfe|dft|fco|home office|treasury|hm treasury|ministry of (?:justice|defence)|department (?:for|of) (?:transport|education|health|work|international|energy|communities|culture|business)|foreign office|scottish government|welsh government|scotland|wales|nhs|council|environment agency|natural england|forestry commission|marine management organisation|mmo|animal health|apha|ahvla|met office|ofwat)\b"
 )
 FIRST_NAME = re.compile(r"\bjulie ([a-z']+)")
-SOMEBODY_ELSE = cues.Cue(
-    r"\bwho(?:m|'s|s)?\b.{0,40}\b(?:(?:before|after|instead of) (?:her|him)|up against|runners?-?up)\b|\bwho\b.{0,80}\bbeat\b"
+SOMEBODY_ELSE = Cue(
+    r"\bwho(?:m|'s|s)?\b.{0,40}\b(?:(?:before|after|instead of) (?:her|him)|up against|runners?-?up)\b|\bwhom? did\b.{0,60}\bbeat\b"
 )
 """Those before, after or beside the people and winners whom the report names: it tells of none."""
 SLIPS = 2

@@ -22,11 +22,13 @@ LATER = Cue(r"^\W*still\b|\b(?:months?|years?) (?:later|on|before|earlier)\b")
 STANDS_ALONE = Cue(
     r"\b(?:unrelated|different thing|by the way|btw|moving on|next question|new topic|separately|different (?:question|topic|subject)|something else|change of (?:topic|subject)|another question)\b"
 )
-FULFILLING = frozenset(map(stem, ["met", "meet", "kept", "keep", "deadline", "target", "settled", "deliver", "finally", "ever"]))
+FULFILLING = frozenset(map(stem, ["met", "meet", "kept", "keep", "deadline", "target", "settled", "deliver"]))
+"""Words that ask whether a promise was kept, not which."""
 DONE = Cue(
     r"\bwhat (?:did|have|has) (?:they|we|it|defra)(?: \w+)? (?:do|done)\W*$"
     r"|^\W*(?:(?:and|so|but|ok|then)\b\W*)*(?:did|has|have) (?:it|they|that|this|those|these|we|any)\b"
 )
+NOT_THAT = Cue(r"^\W*(?:no\W+|sorry\W+)*not that\b")
 OTHER_ONE = Cue(r"\bthe other (?:one|year)'?s?\b|\bother year\b")
 BARE_NUMBER = re.compile(
     r"^(\W*(?:(?:sorry|oops|no|i meant|i mean|meant|and|ok|what about|how about|now|then|same for|also|back to|go back to|for)\b\W*)*)"
@@ -65,16 +67,13 @@ def joined(text: str, frame: Frame, earlier: Frame, topics: Topics) -> Frame:
     """A follow-up's frame: what it names itself, and from the earlier one what it leaves open."""
     if OTHER_ONE.search(text) and (other := _other(earlier, topics)):
         return other
-    if frame.intent is Intent.OUTCOME:
-        frame = frame._replace(terms=tuple(term for term in frame.terms if term not in FULFILLING))
+    frame = _without_form(text, frame)
     dropped = _replaced(frame, earlier, topics)
     gone = topics.stems(dropped) | set(frame.terms)
-    if cues.TITLE.search(text):
+    if cues.TITLE.search(text) or NOT_THAT.search(text):
         earlier = earlier._replace(years=frozenset(), kinds=frozenset())
     only_action = frame.actions and not frame.terms
     kept = [] if only_action else [term for term in (*earlier.terms, *earlier.earlier) if term not in gone]
-    if frame.intent is Intent.COMPARE and len(frame.years) == 1 and moment.FUTURE.search(text):
-        frame = frame._replace(intent=Intent.FIND, kinds=frame.kinds or frozenset({Kind.PLAN}))
     taken = frame._replace(years=moment.of_follow_up(text, frame, earlier), kinds=frame.kinds or earlier.kinds)
     years = moment.years(text, taken, earlier)
     return frame._replace(
@@ -84,6 +83,16 @@ def joined(text: str, frame: Frame, earlier: Frame, topics: Topics) -> Frame:
         topics=frame.topics | (earlier.topics - dropped if kept else frozenset()),
         earlier=tuple(dict.fromkeys(kept)),
     )
+
+
+def _without_form(text: str, frame: Frame) -> Frame:
+    """A follow-up without what only tells how it asks: whether a promise was kept; how a figure is to get higher, which
+    compares nothing."""
+    if frame.intent is Intent.OUTCOME:
+        return frame._replace(terms=tuple(term for term in frame.terms if term not in FULFILLING))
+    if frame.intent is Intent.COMPARE and len(frame.years) == 1 and moment.FUTURE.search(text):
+        return frame._replace(intent=Intent.FIND, kinds=frame.kinds or frozenset({Kind.PLAN}))
+    return frame
 
 
 def _kinds(text: str, years: frozenset[int], intent: Intent, earlier: Frame) -> frozenset[Kind]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from knowledge import by_address, by_list, by_promise, by_words, by_year, evidence, quotes, silence
+from knowledge import by_address, by_list, by_promise, by_words, by_year, evidence, marks, quotes, silence
 from knowledge.answer import Answer, Outcome, Reason
 from knowledge.base import KnowledgeBase
 from knowledge.cues import Asks, Intent
@@ -28,12 +28,13 @@ def ask(base: KnowledgeBase, text: str, earlier: Frame | None = None) -> Answer:
 
 
 def _turned(base: KnowledgeBase, question: Question, found: Answer) -> bool:
-    """Whether a follow-up names a topic of its own that its answer's first quote doesn't speak of."""
-    telling = base.topics.telling(question.named_by)
-    if not telling or question.asks is not Asks.ANYTHING:
-        return False
-    first = [s.number for s in base.sentences if found.citations and _within(s.span, found.citations[0].span)]
-    return not any(topic in base.docs[number].topics for number in first for topic in telling)
+    """Whether the first quote for a follow-up doesn't speak of a topic that it names itself, or lacks the date or the like
+    that it asks for."""
+    first = [s for s in base.sentences if found.citations and _within(s.span, found.citations[0].span)]
+    if question.asks in marks.FORMAL and not question.frame.actions:
+        return not any(question.asks in sentence.holds for sentence in first)
+    telling = base.topics.telling(question.named_by) if question.asks is Asks.ANYTHING else []
+    return bool(telling) and not any(topic in base.docs[s.number].topics for s in first for topic in telling)
 
 
 def _within(inner: Span, outer: Span) -> bool:

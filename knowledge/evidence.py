@@ -10,12 +10,14 @@ from knowledge.cues import Asks
 from knowledge.frame import Frame, Question
 from knowledge.report import Address, Kind
 from knowledge.search import Hit, Query
+from knowledge.thread import SLOTS
 
-EARLIER_TERM = 0.8
-"""What a term taken over from earlier in the thread weighs beside one that was just typed."""
+EARLIER_TERM, HALF = 0.8, 10.0
+"""What a term taken over from earlier in the thread weighs beside one that was just typed, where a follow-up tells nothing of
+its own, and the surprise of its own words at which that is halved: the more it tells, the less it leans."""
 A_NAME_ONLY = 66
 """Characters below which a bullet says little by itself."""
-OTHER_KIND, OTHER_MOMENT, ONLY_DATED, OWN_YEAR_ELSEWHERE = 0.7, 0.85, 0.7, 0.8
+OTHER_KIND, BARELY, OTHER_MOMENT, ONLY_DATED, OWN_YEAR_ELSEWHERE = 0.7, 0.4, 0.85, 0.7, 0.8
 PLAN_UNASKED, LACKING, SLIGHT, NAME_ONLY, BESIDE_SUBJECT = 0.9, 0.8, 0.9, 0.8, 0.8
 """What a sentence keeps of its score when it is of another kind, moment or year than asked for, lacks the thing asked
 for, or is a title or a mere name."""
@@ -48,9 +50,22 @@ def gather(base: KnowledgeBase, question: Question) -> Evidence:
 
 def _query(base: KnowledgeBase, question: Question) -> Query:
     frame = question.frame
-    terms = {**dict.fromkeys(frame.earlier, EARLIER_TERM), **dict.fromkeys(frame.terms, 1.0)}
+    leaning = _leaning(base, question)
+    terms = {**dict.fromkeys(frame.earlier, EARLIER_TERM * leaning), **dict.fromkeys(frame.terms, 1.0)}
     topics = {topic: question.named_by.get(topic) or base.topics.stems([topic]) for topic in sorted(frame.topics)}
-    return Query(terms, topics, question.manner, len(question.unknown))
+    faded = dict.fromkeys(frame.topics - question.named_by.keys(), leaning) if frame.earlier else {}
+    return Query(terms, topics, question.manner, len(question.unknown), faded)
+
+
+def _leaning(base: KnowledgeBase, question: Question) -> float:
+    """How much, 0 to 1, a follow-up needs what it takes over: the less, the more its own words tell; all of it where they
+    only put one service or phase in the place of another."""
+    phrasings, terms = base.index.phrasings, question.frame.terms
+    slots = {t for topic, by in question.named_by.items() if base.topics.by_id[topic].group in SLOTS for t in by}
+    if slots.issuperset(terms) and not question.unknown:
+        return 1.0
+    own = sum(map(phrasings.surprise_of, terms)) + len(question.unknown) * phrasings.new
+    return 1 / (1 + (own / HALF) ** 2)
 
 
 class Fits:
@@ -84,8 +99,10 @@ class Fits:
         return ONLY_DATED if years <= self.question.dated and not self.frame.actions else 0.0
 
     def _by_kind(self, address: Address) -> float:
+        if self.kinds and address.kind not in self.kinds:
+            return BARELY if self.question.leans and not self.frame.terms else OTHER_KIND
         if self.kinds:
-            return 1.0 if address.kind in self.kinds else OTHER_KIND
+            return 1.0
         return PLAN_UNASKED if self.frame.years == {2014} and address.kind is Kind.PLAN else 1.0
 
     def _by_moment(self, address: Address) -> float:

@@ -9,7 +9,7 @@ from knowledge.frame import Frame
 from knowledge.report import Kind
 
 YEAR_BEFORE = Cue(
-    r"\b(?:the )?(?:year|one|twelve months|12 months) (?:before|earlier|prior|previous)\b|\b(?:previous|prior|preceding) year\b|\bbefore that\b|\byear beforehand\b|\bup from what\b"
+    r"\b(?:the )?(?:year|one|twelve months|12 months) (?:before|earlier|prior|previous)\b|\b(?:previous|prior|preceding) year\b|\bbefore that\b|\byear beforehand\b"
 )
 YEAR_AFTER = Cue(
     r"\b(?:the )?(?:year|twelve months|12 months|stage|one) (?:after|later|on|following|afterwards?)\b|\b(?:following|next) year\b|\bafter that\b"
@@ -20,6 +20,11 @@ BOTH_YEARS = Cue(r"\bboth (?:years|sets|plans)\b|\beach of the (?:two )?years\b"
 LAST_OF_REPORT = Cue(r"\b(?:last|final) year (?:of|in|covered by) the report\b")
 LAST = Cue(r"\blast year\b")
 NEXT = Cue(r"\b(?:this|next|coming) year\b")
+FUTURE = Cue(
+    r"\b(?:will|won't|shall|in store|the idea|(?:are|is|am) (?:\w+ ){0,2}(?:going|expected|due|meant|supposed|hoping|planning|intending) to"
+    r"|(?:do|does) (?:\w+ )?(?:want|plan|intend|mean|hope|aim) to)\b|\w'll\b"
+)
+NOWADAYS = Cue(r"\b(?:now|today|currently|nowadays|these days|at present|at the moment)\W*$")
 
 
 def years(text: str, frame: Frame, earlier: Frame | None) -> frozenset[int]:
@@ -67,6 +72,13 @@ def of_follow_up(text: str, frame: Frame, earlier: Frame) -> frozenset[int]:
         return frozenset()
     if frame.years:
         return frame.years | earlier.years if frame.intent is Intent.COMPARE else frame.years
-    if cues.NEXT.search(text):
-        return frozenset({2015})
+    if cues.NEXT.search(text) or _onwards(text, earlier):
+        return frozenset({LAST_YEAR})
+    if NOWADAYS.search(text) and not frame.kinds:
+        return frozenset()
     return frozenset({2012}) if cues.ORIGINAL.search(text) else earlier.years
+
+
+def _onwards(text: str, earlier: Frame) -> bool:
+    """Whether what will be is asked about what was in the report's last year of progress."""
+    return earlier.years == {LAST_YEAR - 1} and Kind.PLAN not in earlier.kinds and FUTURE.search(text) is not None

@@ -48,10 +48,10 @@ class Reader:
         if earlier and intent in (Intent.HELP, Intent.SMALL_TALK):
             frame = earlier._replace(intent=intent)
         before = earlier if earlier and thread.leans(clean, frame, self._topics) else None
-        if before:
-            frame = thread.joined(clean, frame, before, self._topics)
+        years = moment.years(clean, frame, None)
+        frame = thread.joined(clean, frame, before, self._topics) if before else frame._replace(years=years)
         return Question(
-            frame._replace(years=moment.years(clean, frame, before)),
+            frame,
             clean,
             cues.asks(clean),
             frozenset(manner(words)),

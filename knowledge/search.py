@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from math import log
+from types import MappingProxyType
 from typing import NamedTuple
 
 from knowledge.likeness import Likeness, Phrasing, Phrasings
@@ -37,12 +38,13 @@ class Doc(NamedTuple):
 
 class Query(NamedTuple):
     """What is searched for: terms with their weights, topics with the terms that name them, marks of how it is asked,
-    and how many words of it nothing here knows."""
+    how many words of it nothing here knows, and what topics weigh that weigh less than others."""
 
     terms: Mapping[str, float]
     topics: Mapping[str, Iterable[str]]
     manner: Iterable[str]
     unknown: int
+    faded: Mapping[str, float] = MappingProxyType({})
 
 
 class Hit(NamedTuple):
@@ -88,7 +90,7 @@ class Index:
                 scores[doc] = scores.get(doc, 0.0) + weight * value
         for topic in query.topics:
             for doc, value in self._topics.of(topic):
-                scores[doc] = scores.get(doc, 0.0) + value
+                scores[doc] = scores.get(doc, 0.0) + query.faded.get(topic, 1.0) * value
         likeness = self.phrasings.likeness(query.terms, query.manner, query.unknown)
         worth = PHRASING * sum(self._rarity.get(term, self._unseen) * weight for term, weight in query.terms.items())
         for doc, share in likeness.docs.items():

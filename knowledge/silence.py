@@ -9,8 +9,8 @@ from knowledge import cues
 from knowledge.address import REPORT_YEARS
 from knowledge.answer import Reason
 from knowledge.base import KnowledgeBase
-from knowledge.cues import AFTER_REPORT, Asks
-from knowledge.evidence import EARLIER_TERM, Evidence
+from knowledge.cues import AFTER_REPORT, Asks, Cue
+from knowledge.evidence import Evidence
 from knowledge.frame import Question
 from knowledge.report import Address, Kind
 
@@ -18,6 +18,10 @@ BODIES = re.compile(
     r"\b(?:hmrc|dwp|mod|beis|bis|dvla|dvsa|moj|decc|dfid|dcms|dclg|dfe|dft|fco|home office|treasury|hm treasury|ministry of (?:justice|defence)|department (?:for|of) (?:transport|education|health|work|international|energy|communities|culture|business)|foreign office|scottish government|welsh government|scotland|wales|nhs|council|environment agency|natural england|forestry commission|marine management organisation|mmo|animal health|apha|ahvla|met office|ofwat)\b"
 )
 FIRST_NAME = re.compile(r"\bjulie ([a-z']+)")
+SOMEBODY_ELSE = Cue(
+    r"\bwho(?:m|'s|s)?\b.{0,40}\b(?:(?:before|after|instead of) (?:her|him)|up against|runners?-?up)\b|\bwhom? did\b.{0,60}\bbeat\b"
+)
+"""Those before, after or beside the people and winners whom the report names: it tells of none."""
 SLIPS = 2
 
 WEIGHTS = {
@@ -78,7 +82,7 @@ def outside(base: KnowledgeBase, question: Question) -> Reason | None:
         return Reason.TOPIC
     if cues.PHASE.search(question.text):
         return Reason.DETAIL
-    if question.stranger and not cues.LEADER.search(question.text):
+    if SOMEBODY_ELSE.search(question.text) or (question.stranger and not cues.LEADER.search(question.text)):
         return Reason.PERSON
     off = frame.years - {sentence.address.year for sentence in base.sentences}
     if off and not any(off & sentence.years for sentence in base.sentences):
@@ -130,7 +134,7 @@ def features(base: KnowledgeBase, question: Question, found: Evidence) -> dict[s
     held = [base.index.holds(top.doc, term, found.query) for term in frame.terms]
     holds = base.sentences[top.doc].holds
     return {
-        "odds": leaning + EARLIER_TERM * sum(odds.get(term, 0.0) for term in frame.earlier),
+        "odds": leaning + sum(found.query.terms[term] * odds.get(term, 0.0) for term in frame.earlier),
         "covered": found.covered,
         "alike": alike,
         "silent": found.silent,

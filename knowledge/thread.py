@@ -9,7 +9,7 @@ from knowledge.cues import Cue, Intent
 from knowledge.frame import Frame
 from knowledge.report import Kind
 from knowledge.topics import Topics
-from knowledge.words import terms, tokens
+from knowledge.words import stem, terms, tokens
 
 LEANING = Cue(
     r"^\W*(?:(?:ok(?:ay)?|ah|right|great|thanks|thx|ta|cool|hmm|oh|yes|no|nope|sorry|oops|so|but|well|fine|and)\b[\s,.!-]*)*"
@@ -22,7 +22,13 @@ LATER = Cue(r"^\W*still\b|\b(?:months?|years?) (?:later|on|before|earlier)\b")
 STANDS_ALONE = Cue(
     r"\b(?:unrelated|different thing|by the way|btw|moving on|next question|new topic|separately|different (?:question|topic|subject)|something else|change of (?:topic|subject)|another question)\b"
 )
-DONE = Cue(r"\bwhat (?:did|have|has) (?:they|we|it|defra)(?: \w+)? (?:do|done)\W*$")
+FULFILLING = frozenset(map(stem, ["met", "meet", "kept", "keep", "deadline", "target", "settled", "deliver"]))
+"""Words that ask whether a promise was kept, not which."""
+DONE = Cue(
+    r"\bwhat (?:did|have|has) (?:they|we|it|defra)(?: \w+)? (?:do|done)\W*$"
+    r"|^\W*(?:(?:and|so|but|ok|then)\b\W*)*(?:did|has|have) (?:it|they|that|this|those|these|we|any)\b"
+)
+NOT_THAT = Cue(r"^\W*(?:no\W+|sorry\W+)*not that\b")
 OTHER_ONE = Cue(r"\bthe other (?:one|year)'?s?\b|\bother year\b")
 BARE_NUMBER = re.compile(
     r"^(\W*(?:(?:sorry|oops|no|i meant|i mean|meant|and|ok|what about|how about|now|then|same for|also|back to|go back to|for)\b\W*)*)"
@@ -61,24 +67,42 @@ def joined(text: str, frame: Frame, earlier: Frame, topics: Topics) -> Frame:
     """A follow-up's frame: what it names itself, and from the earlier one what it leaves open."""
     if OTHER_ONE.search(text) and (other := _other(earlier, topics)):
         return other
+    frame = _without_form(text, frame)
     dropped = _replaced(frame, earlier, topics)
     gone = topics.stems(dropped) | set(frame.terms)
-    if cues.TITLE.search(text):
+    if cues.TITLE.search(text) or NOT_THAT.search(text):
         earlier = earlier._replace(years=frozenset(), kinds=frozenset())
     only_action = frame.actions and not frame.terms
     kept = [] if only_action else [term for term in (*earlier.terms, *earlier.earlier) if term not in gone]
+    taken = frame._replace(years=moment.of_follow_up(text, frame, earlier), kinds=frame.kinds or earlier.kinds)
+    years = moment.years(text, taken, earlier)
     return frame._replace(
         actions=frame.actions or earlier.actions,
-        years=moment.of_follow_up(text, frame, earlier),
-        kinds=frame.kinds or earlier.kinds - _past(text, frame),
+        years=years,
+        kinds=frame.kinds or _kinds(text, years, frame.intent, earlier),
         topics=frame.topics | (earlier.topics - dropped if kept else frozenset()),
         earlier=tuple(dict.fromkeys(kept)),
     )
 
 
-def _past(text: str, frame: Frame) -> set[Kind]:
-    """The kinds of the thread that a follow-up leaves: there is no progress in 2015, and what was done is no plan."""
-    return {Kind.PROGRESS} if frame.years == {2015} else {Kind.PLAN} if DONE.search(text) else set()
+def _without_form(text: str, frame: Frame) -> Frame:
+    """A follow-up without what only tells how it asks: whether a promise was kept; how a figure is to get higher, which
+    compares nothing."""
+    if frame.intent is Intent.OUTCOME:
+        return frame._replace(terms=tuple(term for term in frame.terms if term not in FULFILLING))
+    if frame.intent is Intent.COMPARE and len(frame.years) == 1 and moment.FUTURE.search(text):
+        return frame._replace(intent=Intent.FIND, kinds=frame.kinds or frozenset({Kind.PLAN}))
+    return frame
+
+
+def _kinds(text: str, years: frozenset[int], intent: Intent, earlier: Frame) -> frozenset[Kind]:
+    """The kinds that a follow-up takes over: there is no progress in 2015, what was done is no plan, and what is so now may
+    stand anywhere."""
+    if moment.NOWADAYS.search(text):
+        return frozenset()
+    if years == {2015}:
+        return earlier.kinds - {Kind.PROGRESS}
+    return earlier.kinds - {Kind.PLAN} if DONE.search(text) and intent is not Intent.OUTCOME else earlier.kinds
 
 
 def _replaced(frame: Frame, earlier: Frame, topics: Topics) -> set[str]:

@@ -398,6 +398,12 @@ def test_a_follow_up_that_its_thread_misleads_is_read_anew(ask: Ask) -> None:
     assert "Best Use of Twitter" in said(found)
 
 
+def test_a_date_that_the_year_of_a_thread_lacks_is_found_in_another(ask: Ask) -> None:
+    found = ask("and by when does the Gateway close?", "progress on identity assurance in 2014")
+    assert where(found)[0] == Address(11, Kind.PLAN, 2015)
+    assert "ends in 2016" in said(found)
+
+
 # Whatever is asked
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import knowledge
-from knowledge import Frame, Kind, KnowledgeBase, Question, thread
+from knowledge import Frame, Intent, Kind, KnowledgeBase, Question, evidence, thread
 from knowledge.words import stem, tokens
 
 SECRET = "xyzzyplughfrotz"
@@ -101,6 +101,78 @@ def test_the_kind_stays_where_none_is_named_except_progress_in_a_year_without_an
 @pytest.mark.parametrize("text", ["and what did they do?", "so what did defra do?"])
 def test_asking_what_they_did_leaves_the_plan(base: KnowledgeBase, text: str) -> None:
     assert Kind.PLAN not in last(base, "what was planned for waste carriers in 2014?", text).frame.kinds
+
+
+def test_asking_whether_they_did_leaves_the_plan(base: KnowledgeBase) -> None:
+    planned = "what was planned for waste carriers in 2014?"
+    assert last(base, planned, "has it launched?").frame.kinds == frozenset()
+    assert last(base, planned, "and did they meet the deadline?").frame.kinds == {Kind.PLAN}
+
+
+def test_what_asks_whether_a_promise_was_kept_is_not_searched_for(base: KnowledgeBase) -> None:
+    frame = last(base, "when are agency websites to be on GOV.UK?", "was that deadline met?").frame
+    assert frame.intent is Intent.OUTCOME
+    assert frame.terms == ()
+
+
+def test_how_a_figure_is_to_rise_in_another_year_compares_nothing(base: KnowledgeBase) -> None:
+    frame = last(base, "uptake of SPS in 2013?", "how will they get that higher in 2014?").frame
+    assert frame.years == {2014}
+    assert frame.kinds == {Kind.PLAN}
+    assert frame.intent is Intent.FIND
+    assert last(base, "uptake of SPS in 2013?", "was that higher in 2014?").frame.years == {2013, 2014}
+
+
+def test_progress_moves_on_to_the_plan_of_next_year(base: KnowledgeBase) -> None:
+    frame = last(base, "progress on waste carriers in 2014", "and next year?").frame
+    assert frame.years == {2015}
+    assert frame.kinds == frozenset()
+
+
+def test_what_is_so_now_may_stand_in_any_section(base: KnowledgeBase) -> None:
+    frame = last(base, "progress on identity assurance in 2013", "what's it named now?").frame
+    assert (frame.years, frame.kinds) == (frozenset(), frozenset())
+
+
+@pytest.mark.parametrize("text", ["not that, the one on rod licences", "no, not that one"])
+def test_what_is_turned_down_goes_with_its_year_and_kind(base: KnowledgeBase, text: str) -> None:
+    frame = last(base, "progress on waste carriers in 2014", text).frame
+    assert (frame.years, frame.kinds) == (frozenset(), frozenset())
+
+
+def leaning(base: KnowledgeBase, text: str) -> float:
+    """What a word of the thread weighs in the search for a follow-up."""
+    question = last(base, "satisfaction with waste carriers?", text)
+    assert stem("satisfaction") in question.frame.earlier
+    return evidence.gather(base, question).query.terms[stem("satisfaction")]
+
+
+def test_a_follow_up_leans_the_less_the_more_it_tells(base: KnowledgeBase) -> None:
+    asked = ["and in 2014?", "and for farmers?", "and which farmers need telephone support centres?"]
+    weights = [leaning(base, text) for text in asked]
+    assert weights == sorted(weights, reverse=True)
+    assert weights[0] == evidence.EARLIER_TERM
+    assert weights[-1] < 0.2
+
+
+@pytest.mark.parametrize("text", ["same for rural payments", "and phase 2?"])
+def test_a_service_or_phase_in_the_place_of_another_leans_fully(base: KnowledgeBase, text: str) -> None:
+    assert leaning(base, text) == evidence.EARLIER_TERM
+
+
+def test_a_follow_up_fades_the_topics_of_its_thread_with_the_words(base: KnowledgeBase) -> None:
+    question = last(base, "what about social media?", "and which farmers need telephone support centres?")
+    query = evidence.gather(base, question).query
+    assert query.faded["social_media"] < 0.5
+    assert query.faded.keys().isdisjoint(question.named_by)
+    assert not evidence.gather(base, base.reader.understand("what about social media?")).query.faded
+
+
+def test_a_bare_follow_up_keeps_to_the_kind_it_names(base: KnowledgeBase) -> None:
+    for earlier in ("waste carriers in 2014", "digital skills in 2014", "legislative barriers in 2013"):
+        frame = knowledge.ask(base, earlier).question.frame
+        first = knowledge.ask(base, "what did they plan for 2014?", frame).citations[0]
+        assert (first.address.kind, first.address.year) == (Kind.PLAN, 2014)
 
 
 def test_a_year_is_corrected(base: KnowledgeBase) -> None:

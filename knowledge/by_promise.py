@@ -10,6 +10,7 @@ from knowledge.cues import Intent
 from knowledge.evidence import Evidence
 from knowledge.frame import Question
 from knowledge.report import Address, Kind
+from knowledge.words import stem
 
 NEAR = 0.55
 """A promise may score this share of the best hit and still be what is asked about."""
@@ -17,13 +18,17 @@ ALSO, MOST_PROMISES = 0.7, 2
 """Where the best hit tells of several promises, those that score this share of the best of them."""
 MOST_ON_A_TOPIC = 6
 """Plans on one topic that are still read in one go."""
+FORM = frozenset(
+    map(stem, "undertaken undertook agreed delivered done kept met hit finished completed carried reality intention due luck".split())
+)
+"""Words that ask for the plan or its outcome, not what it is about."""
 MOST_REPORTED, MOST_CARRIED_ON, MOST_BESIDE = 4, 2, 2
 
 
 def of_action(base: KnowledgeBase, question: Question) -> Answer | None:
     """An action's plans for 2014 beside their outcomes, with progress that answers none of them."""
     frame = question.frame
-    if frame.terms or question.unknown or not frame.actions or not _is_asked(question):
+    if not FORM.issuperset(frame.terms) or question.unknown or not frame.actions or not _is_asked(question):
         return None
     years = frame.years or frozenset({2014})
     promised = [n for n in base.outcomes if base.sentences[n].address.action in frame.actions]
@@ -45,7 +50,9 @@ def of_topic(base: KnowledgeBase, question: Question, evident: Evidence) -> Answ
     if not numbers:
         return None
     if any(base.outcomes[number].reported for number in numbers):
-        return _with(question, [_promise(base, quotes.with_passage(base, number)) for number in numbers])
+        whether = cues.PLEDGED_THEN.search(question.text) or cues.ON_TIME.search(question.text)
+        carried_on = MOST_CARRIED_ON if whether else 0
+        return _with(question, [_promise(base, quotes.with_passage(base, number), carried_on) for number in numbers])
     number = numbers[0]
     promise = _promise(base, quotes.with_passage(base, number))
     beside = _looked_in(base, number)
@@ -76,14 +83,15 @@ def _is_asked(question: Question) -> bool:
     return not two_plans and (frame.intent is Intent.OUTCOME or both)
 
 
-def _promise(base: KnowledgeBase, numbers: list[int]) -> Promise:
-    """The promise that begins with the first of some sentences, with what is reported on it."""
+def _promise(base: KnowledgeBase, numbers: list[int], carried_on: int = 0) -> Promise:
+    """The promise that begins with the first of some sentences, with what is reported on it, and so many of the later
+    plans that take it up again: whether it was kept, they may tell too."""
     became = base.outcomes[numbers[0]]
-    carried_on = () if became.reported else became.carried_on[:MOST_CARRIED_ON]
+    later = became.carried_on[: carried_on if became.reported else MOST_CARRIED_ON]
     return Promise(
         quotes.quote(base, numbers),
         quotes.quote(base, became.reported[:MOST_REPORTED]),
-        quotes.quote(base, carried_on),
+        quotes.quote(base, later),
         None if became.reported else _looked_in(base, numbers[0]),
     )
 

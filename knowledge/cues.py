@@ -121,12 +121,22 @@ OUTCOME = Cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|deli
 |(?:planned|intended|promised|meant|hoped|expected)\b[^?]{0,100}?[, ](?:and|but) (?:then )?(?:what|where|how far)\b|(?:and|so) what then
 |settled|finished|sorted|so it slipped|supposed to be (?:earlier|later)|in the end
 |do what (?:we|they|it|defra)|done what|(?:meant|supposed|due|expected|promised) (?:to be|for|by|in)\b.{0,80}\b(?:did|was|happen|has|still|were)\b)""")
+PLEDGED_THEN = Cue(r"""\b(?:(?:was|were|is) (?:down|due|to (?!a\b|the\b)\w+|set to|pencilled|scheduled|slated|billed|lined up)|(?:was|were|had been)(?: \w+)? (?:meant|supposed|planned|promised|pledged|expected|intended|agreed|undertaken)
+|(?:plan|aim|idea|target|intention|promise|pledge|commitment|goal|hope) (?:was|had been|said)|was the (?:plan|aim|target|intention|promise|goal|deadline)|should have|(?:say|said) (?:we|they|it|defra)(?:'d| would)|(?:we|they|it|defra|you) (?:planned|promised|pledged|intended|undertook|committed|agreed|aimed|hoped|vowed)
+|(?:planned|promised|pledged|intended|undertaken|agreed|said) (?:for|to|in|under|at|by|on)|promised|plans? for)\b[^?]{0,160}?(?:[,;:.?!-]+\s*(?:(?:and|so|but|then|well)\b[\s,]*)*|\s(?:and|but)\s+(?:then )?)(?:(?:ever|actually|all|really|any of it|was it|were they) )*
+(?:(?:what|how much of (?:it|that)|which of (?:it|that|them|those)) (?:did|have|has|was|were|got|actually|really|came|happened)\b[^.?!;]{0,40}
+|(?:did|was|were|wasn't|weren't|didn't|has|have|had|hasn't|haven't|is|does|do)(?: not)? (?:it|that|they|we|this|those|these|any|all|either|both|defra|the (?:team|department|plan|promise|target|date|deadline))\b[^.?!;]{0,50}
+|delivered|done|achieved|happened|met|kept|hit|finished|completed?|launched|made it|managed(?: it)?|any (?:luck|joy|good|sign|news|success)|success(?:ful)?|on track|still (?:on track|the plan|true|happening)\b.{0,30}
+|how (?:did|has|'d) (?:that|it|this|they|we|things)\b[^.?!;]{0,30}|where (?:did|has|have|does) (?:that|it|this|we|they|things)\b[^.?!;]{0,30}|what happened|what became of (?:it|that|them)|(?:the )?(?:outcome|result|reality|actual))\W*$""")
+SIDES = Cue(r"""\b(?:plans?|promises?|promised|intentions?|said|pledges?|pledged|commitments?)\b[^.?!;]{0,40}? (?:and|versus|vs?\.?|against|with|or) (?:the )?(?:20\d\d )?(?:reality|actuals?|did|done|outturn|result|outcome)\b
+|\b(?:like|as|the way) (?:the plan|it was|was|had been|were) (?:said|promised|planned|intended|meant|supposed|pledged|had it)\b|\bwhen (?:it|they|we|that|this) (?:was|were) (?:supposed|meant|due|expected|promised)\b""")
+"""A plan that is stated or asked for, and after it a short question of what came of it; and both named in one breath."""
 FIGURES = Cue(r"\b(?:(?:every|each|all)(?: (?:the )?[\w-]+){0,2} percentages?|figures|numbers|stats|statistics|percentages)\b")
 PROMISED = Cue(
-    r"\b(?:plan\w*|promis\w*|pledg\w*|commit\w*|suppos\w*|meant|due|targets?|hop(?:ed|ing)|expect\w*|intend\w*|intention|said|vow\w*|undert\w+|schedul\w*|earlier)\b"
+    r"\b(?:plan\w*|promis\w*|pledg\w*|commit\w*|suppos\w*|meant|due|targets?|hop(?:ed|ing)|expect\w*|intend\w*|intention|said|vow\w*|undert\w+|schedul\w*|earlier|(?:was|were) (?:to|down|set|slated|billed))\b"
 )
 ON_TIME = Cue(
-    r"\b(?:on time|on schedule|late|slip(?:s|ped|page)?|delay(?:s|ed)?|overdue|deadline|behind schedule|bang on|planned date)\b"
+    r"\b(?:on time|on schedule|late|slip(?:s|ped|page)?|delay(?:s|ed)?|overdue|deadline|behind schedule|bang on|planned date|by then|in time|when (?:it|they|we|that|this) (?:was|were) (?:supposed|meant|due|expected|promised))\b"
 )
 ORIGINAL = Cue(
     r"\b(?:originally|at the outset|at the start|back at the start|in the beginning|first (?:said|promised)|original(?: plan| commitment)?|the (?:very )?first one|to begin with)\b"

@@ -20,7 +20,7 @@ COMPARING = frozenset(
 )
 """Words that tell of a comparison, not of what is compared."""
 BARE = re.compile(r"^\W+|\W+$")
-INTENTS = ((Intent.LIST, cues.LIST), (Intent.OUTCOME, cues.OUTCOME), (Intent.SERIES, cues.SERIES), (Intent.COMPARE, cues.COMPARE))
+INTENTS = ((Intent.LIST, cues.LIST), (Intent.OUTCOME, cues.OUTCOME), (Intent.OUTCOME, cues.PLEDGED_THEN), (Intent.OUTCOME, cues.SIDES), (Intent.SERIES, cues.SERIES), (Intent.COMPARE, cues.COMPARE))
 
 
 class Reader:

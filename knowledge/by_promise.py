@@ -6,7 +6,7 @@ from knowledge import cues, evidence, quotes
 from knowledge.address import LAST_YEAR
 from knowledge.answer import Answer, Promise, answered
 from knowledge.base import KnowledgeBase
-from knowledge.cues import Intent
+from knowledge.cues import Asks, Intent
 from knowledge.evidence import Evidence
 from knowledge.frame import Question
 from knowledge.report import Address, Kind
@@ -22,6 +22,8 @@ FORM = frozenset(
     map(stem, "undertaken undertook agreed delivered done kept met hit finished completed carried reality intention due luck".split())
 )
 """Words that ask for the plan or its outcome, not what it is about."""
+TIMING = frozenset({"implementation_dates", "target"})
+"""Topics that ask for a date, not what it is the date of."""
 MOST_REPORTED, MOST_CARRIED_ON, MOST_BESIDE = 4, 2, 2
 
 
@@ -50,7 +52,7 @@ def of_topic(base: KnowledgeBase, question: Question, evident: Evidence) -> Answ
     if not numbers:
         return None
     if any(base.outcomes[number].reported for number in numbers):
-        whether = cues.PLEDGED_THEN.search(question.text) or cues.ON_TIME.search(question.text)
+        whether = question.dated or cues.PLEDGED_THEN.search(question.text) or cues.ON_TIME.search(question.text)
         carried_on = MOST_CARRIED_ON if whether else 0
         return _with(question, [_promise(base, quotes.with_passage(base, number), carried_on) for number in numbers])
     number = numbers[0]
@@ -78,7 +80,7 @@ def _beyond(base: KnowledgeBase, question: Question, promised: list[int]) -> lis
 
 def _is_asked(question: Question) -> bool:
     frame = question.frame
-    two_plans = len(frame.years) > 1 and frame.kinds == {Kind.PLAN}
+    two_plans = len(frame.years - question.dated) > 1 and frame.kinds == {Kind.PLAN}
     both = Kind.PROGRESS in frame.kinds and not frame.kinds.isdisjoint({Kind.PLAN, Kind.COMMITMENT})
     return not two_plans and (frame.intent is Intent.OUTCOME or both)
 
@@ -109,6 +111,8 @@ def _of_subject(base: KnowledgeBase, question: Question) -> list[int]:
 
 def _asked_about(base: KnowledgeBase, question: Question, evident: Evidence) -> list[int]:
     """The best hit if it is a promise, the promises that the best hit tells of if they are asked for, or one near it."""
+    if dated := _dated(base, question, evident):
+        return [dated[0]]
     top = evident.hits[0]
     if top.doc in base.outcomes:
         return [top.doc]
@@ -123,6 +127,16 @@ def _asked_about(base: KnowledgeBase, question: Question, evident: Evidence) -> 
         return [number for number in told if scores[number] >= ALSO * best][:MOST_PROMISES]
     near = next((hit for hit in evident.hits if hit.doc in base.outcomes), None)
     return [near.doc] if near and near.score >= NEAR * top.score else []
+
+
+def _dated(base: KnowledgeBase, question: Question, evident: Evidence) -> list[int]:
+    """The promises, best first, that give a date for all that is asked about, where a question is of that date."""
+    about = set(base.topics.distinct(question.named_by)) - TIMING
+    timed = question.dated or cues.ON_TIME.search(question.text)
+    if not about or not timed or question.frame.actions:
+        return []
+    promises = (base.sentences[hit.doc] for hit in evident.hits if hit.doc in base.outcomes)
+    return [s.number for s in promises if Asks.DATE in s.holds and question.dated <= s.years and about <= base.docs[s.number].topics]
 
 
 def _with(question: Question, promises: list[Promise]) -> Answer | None:

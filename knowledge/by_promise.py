@@ -124,7 +124,7 @@ def _asked_about(base: KnowledgeBase, question: Question, evident: Evidence) -> 
         return []
     if told:
         best = max(scores[number] for number in told)
-        return [number for number in told if scores[number] >= ALSO * best][:MOST_PROMISES]
+        return sorted((n for n in told if scores[n] >= ALSO * best), key=lambda n: -scores[n])[:MOST_PROMISES]
     near = next((hit for hit in evident.hits if hit.doc in base.outcomes), None)
     return [near.doc] if near and near.score >= NEAR * top.score else []
 

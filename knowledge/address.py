@@ -33,6 +33,17 @@ _JOINT = rf"\s*(?:,\s*and|,|and|&|\+|/|or|versus|vs?\.?)\s*(?:{_ACTION}\s*|a(?=\
 _RANGE = rf"\s*(?:to|-|through|until)\s*(?:{_ACTION}\s*|a(?=\d)|#\s*)?"
 ACTIONS = re.compile(rf"{_NAMED}({_NUMBER})((?:(?:{_JOINT}|{_RANGE}){_NUMBER})*)")
 BARE_LIST = re.compile(r"^\W*(\d{1,2})((?:\s*(?:,|and|&)\s*\d{1,2})+)\b(?=.*\bactions\b)")
+SECTION = re.compile(
+    r"(?P<named>20\d\d|plans?|planned|progress(?:ed)?|commit(?:ted|ments?)|promise[ds]?|pledge[ds]?)"
+    r"|(?:and|activit(?:y|ies)|did|do|done|for|give|happen(?:ed)?|in|is|it|me|need|of|on|please|pls|show|thanks|the|to|was|we|were|what|what's)"
+)
+"""A word of a question that names nothing but a section; one of them has to be its year or its kind."""
+WORD = re.compile(r"[\w']+")
+NUMBER_SIGN = re.compile(r"^\W*(?:no|number)\b\.?")
+OTHERWISE = re.compile(
+    r"^\W*\w+ (?:plans|commitments|promises|pledges)\W*$|\b20\d\d\s*(?:[-/,&]|and|to|or|until|till|through)?\s*1[2-6]\b"
+)
+"""A number that counts, or is the end of some years ("two plans", "progress 2013-15")."""
 ORDINAL_ACTION = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)|({_any(PLACES)}))\s+action\b(?!\s+plan)")
 _EXCLUDING = (
     r"\b(?:other than|except(?: for)?|besides|apart from|aside from|excluding|exclude|not counting|not including|ignoring"
@@ -104,7 +115,8 @@ def read(text: str) -> Named:
 
 
 def _number(word: str) -> int:
-    return NUMBERS[word] if word in NUMBERS else int(word)
+    """The number that a word tells, 0 for none."""
+    return NUMBERS.get(word) or (int(word) if word.isdecimal() else 0)
 
 
 def _actions(text: str) -> tuple[frozenset[int], frozenset[int], str]:
@@ -118,11 +130,24 @@ def _actions(text: str) -> tuple[frozenset[int], frozenset[int], str]:
         (without if excluded else named).update(_listed(match))
         return " , "
 
-    text = BARE_LIST.sub(r"actions \1\2", text)
+    text = BARE_LIST.sub(r"actions \1\2", _with_action(text))
     rest = WITHOUT_BLANK.sub("", ACTIONS.sub(blank, text))
     for match in ORDINAL_ACTION.finditer(rest):
         named.add(int(match[1]) if match[1] else PLACES[match[2]])
     return frozenset(named), frozenset(without), ORDINAL_ACTION.sub(" , ", rest)
+
+
+def _with_action(text: str) -> str:
+    """A text that is only a number and a section ("eleven, 2013 progress") names an action."""
+    named = NUMBER_SIGN.sub("", text)
+    words = WORD.findall(named)
+    numbers = [word for word in words if 0 < _number(word) <= PLACES["last"]]
+    if len(numbers) != 1 or numbers[0] not in (words[0], words[-1]) or OTHERWISE.search(text):
+        return text
+    section = [SECTION.fullmatch(word) for word in words if word != numbers[0]]
+    if not all(section) or not any(match and match["named"] for match in section):
+        return text
+    return re.sub(rf"\b{numbers[0]}\b", f"action {numbers[0]}", named, count=1)
 
 
 def _listed(match: re.Match[str]) -> Iterator[int]:

@@ -69,7 +69,8 @@ SMALL_TALK = frozenset(
     brilliant helpful nice cool lovely perfect awesome legend star welcome sorry good bot well done needed wonderful excellent amazing
     fab fantastic super gold useful appreciated appreciate much lol haha wow love bless champion mate pal friend day weekend week are
     you how hope everyone team all there now today that's i'm is it was that really so very for your help just what i sorted
-    perfect much obliged muchly doing going things spot on star a an you're me my in of many advance kind""".split()
+    perfect much obliged muchly doing going things spot on star a an you're me my in of many advance kind ever yesterday tomorrow dear colleagues
+    colleague folks everybody week month again and""".split()
 )
 GREETS = frozenset(
     "hi hello hey hiya howdy morning afternoon evening goodnight greetings thanks thank thx ta cheers bye goodbye ciao sorry welcome"

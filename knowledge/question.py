@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from knowledge import address, cues, moment, thread
 from knowledge.cues import Intent
 from knowledge.frame import Frame, Question
-from knowledge.setting import without_asides, without_courtesy, without_setting
+from knowledge.setting import without_asides, without_courtesy, without_setting, wishes_well
 from knowledge.topics import Topics
 from knowledge.typed import LONGEST, Hand
 from knowledge.words import English, manner, plain, stem, terms, tokens
@@ -35,12 +35,13 @@ class Reader:
         """The question in a text, leaning on the thread's last frame where its words do."""
         earlier = earlier and earlier._replace(topics=earlier.topics & self._topics.by_id.keys())
         typed = plain(text[:LONGEST])
-        clean = without_courtesy(cues.INSTRUCTIONS.without(without_asides(self._hand.read(typed))))
+        mended = self._hand.read(typed)
+        clean = without_courtesy(cues.INSTRUCTIONS.without(without_asides(mended)))
         clean = thread.with_action(clean, earlier)
         named = address.read(clean)
         apart, rest = self._apart(without_setting(named.rest, self._says_something))
         words = tokens(rest)
-        intent = _intent(clean, words)
+        intent = Intent.SMALL_TALK if wishes_well(mended) else _intent(clean, words)
         content = [term for term in dict.fromkeys(terms(words)) if intent is not Intent.COMPARE or term not in COMPARING]
         named_by = self._named_by(rest)
         known = tuple(term for term in content if term in self._known)

@@ -53,6 +53,8 @@ WITHOUT = re.compile(_EXCLUDING + "$")
 WITHOUT_BLANK = re.compile(_EXCLUDING + r"(?= ,)")
 ALSO = re.compile(r"\bas well as\b")
 
+OTHER_ACTION = re.compile(rf"(\b{_ACTION} {_EXCLUDING})(?=\d)")
+ALL_ACTIONS = re.compile(rf"\b(of|all) (?:the |our |its )?(?:{PLACES['last']}|{_UNITS[PLACES['last'] - 1]})\b(?: actions\b)?(?! \w+s\b)")
 FINANCIAL_YEAR = re.compile(r"\b(20\d\d)\s*/\s*(?:20)?(\d\d)\b")
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
@@ -130,7 +132,7 @@ def _actions(text: str) -> tuple[frozenset[int], frozenset[int], str]:
         (without if excluded else named).update(_listed(match))
         return " , "
 
-    text = BARE_LIST.sub(r"actions \1\2", _with_action(text))
+    text = BARE_LIST.sub(r"actions \1\2", _with_action(OTHER_ACTION.sub(r"\1action ", text)))
     rest = WITHOUT_BLANK.sub("", ACTIONS.sub(blank, text))
     for match in ORDINAL_ACTION.finditer(rest):
         named.add(int(match[1]) if match[1] else PLACES[match[2]])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from knowledge import cues, evidence, quotes
 from knowledge.answer import Answer, answered
@@ -62,7 +62,19 @@ def _lacking(base: KnowledgeBase, question: Question) -> Answer | None:
 
 def _holds(base: KnowledgeBase, question: Question, number: int, which: Callable[[Iterable[bool]], bool]) -> bool:
     """Whether a sentence itself holds all, or any, of what is asked about: its telling topics, else its words."""
-    doc, telling = base.docs[number], base.topics.distinct(question.named_by)
+    doc, telling = base.docs[number], _named(base, question)
     if telling:
         return which(topic in doc.topics for topic in telling)
     return bool(question.frame.terms) and which(term in doc.terms for term in question.frame.terms)
+
+
+def _named(base: KnowledgeBase, question: Question) -> list[str]:
+    """The topics that are listed, without those whose words only spell out the name of another ("rods and licences")."""
+    named = base.topics.distinct(question.named_by)
+    stems = {topic: base.topics.stems([topic]) for topic in named}
+    spelt = {one for one in named for other in named if _spells_out(question.named_by, one, other, stems)}
+    return [topic for topic in named if topic not in spelt]
+
+
+def _spells_out(by: Mapping[str, frozenset[str]], one: str, other: str, stems: Mapping[str, set[str]]) -> bool:
+    return by[one].isdisjoint(by[other]) and by[one] <= stems[other] and not by[other] <= stems[one]

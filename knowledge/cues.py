@@ -84,9 +84,15 @@ NOD = Cue(
 
 LIST = Cue(r"""\b(?:namecheck\w*|everywhere (?:it|that)|anywhere else|action by action|more than one action|more than one place|which of the (?:16|sixteen|actions)|full set|(?:which|what|list|all|any|how many|other|every|show me|name|count)\b(?: \w+){0,3}? actions?\b(?! ?(?:plan|\d))
 |everything (?:that|about|on|in|the|it|we|which|there)|everything the report|(?:all|every|any|full list of)(?: the| of the)? (?:bits?|mentions?|places?|spots?
-|instances?|sections?|references?|passages?|times|occurrences?)|list (?:all |every |the )?(?:the )?(?:actions?|mentions?|places|sections?|references|bits|spots|times|everything)|which (?:sections?|titles?)|what (?:sections?|titles?)
+|instances?|sections?|references?|passages?|times|occurrences?)|list (?:all |every |the )?(?:the )?(?:actions?|mentions?|places|sections?|references|bits|spots|times|sentences|lines|passages|quotes|everything)|which (?:sections?|titles?)|what (?:sections?|titles?)
 |where (?:else |all )?(?:does|do|did|is|are)\b.{0,80}?\b(?:come up|mention(?:ed)?|bring up|appear|turn up|crop up|show up|pop up|referred|cited|work together)
+|^\W*actions? (?:that|which|where|mention\w*|about|on|dealing|touching|talking|covering|concerning|involving|in which)\b|\bactions? (?:that|which) (?:\w+ ){0,2}?(?:mention|talk|speak|refer|touch|deal|name|cover|say|concern|involve|fall|are for)\w*
+|every(?:thing|body)? (?:\w+ ){0,3}(?:to do with|related to|concerning)|every (?:\w+ ){0,3}?(?:plan|sentence|line|word|quote)\b(?! for)|all (?:the )?(?:\w+ ){1,2}(?:in|across) the report
 |turn up under|all (?:of )?(?:the )?(?:plans|progress|commitments)|every (?:plan|commitment)|where all|wherever|both places|in more than one)""")
+FULL = Cue(
+    r"\b(?:every (?:single )?(?:one|mention|instance|place|time)|all of (?:it|them|those)|list (?:them|those|these)|full (?:list|set)|complete (?:list|set)|the whole list|them all|the lot\W*$)(?!\w)|(?:[,:;-]|\W\?)\s*list(?: please| pls)?\W*$"
+)
+"""All is wanted of what is asked for, in whatever words."""
 ACTIONS = Cue(r"\bactions?\b|\bstrategy\b")
 NEGATED = Cue(r"""\b(?:neither|nor|(?:ha(?:s|ve)|had|with|is|are|there's|got|say(?:s)?|report(?:s|ed)?) (?:no|nothing|not any|not got)\b|(?:do(?:es)?|did) ?(?:n't|nt| not)
 |don't|doesn't|didn't|without|lack(?:s|ing)?|missing|hasn't|haven't|aren't|isn't|never|silent|empty)\b""")
@@ -94,7 +100,7 @@ LACKING = Cue(
     r"\bactions?\b.{0,20}?\b(?:(?:do(?:es)?|did) ?(?:n't|nt| not)|don't|doesn't|didn't|never|without|with no|have no|make no)\b (?:\w+ ){0,2}?(?:mention\w*|refer\w*|speak\w*|talk\w*|say|name|touch|cover|include|contain)"
 )
 BY_CABINET_OFFICE = Cue(r"""\bcabinet office(?:'s)?\b(?: \w+){0,3} (?:to (?:do|deliver|carry|lead|act)|in the lead|acting|itself|rather than|job|responsibility|not departments)
-|\b(?:fall|falls|down|up|for) to (?:the )?cabinet office|\bfor (?:the )?cabinet office (?:to|rather)|\bcabinet office in the lead|\bit's (?:the )?cabinet office\b""")
+|\b(?:fall|falls|down|up|for) to (?:the )?cabinet office|\bfor (?:the )?cabinet office (?:to|rather)|\bcabinet office in the lead|\bit's (?:the )?cabinet office\b|\b(?:start|begin|open)\w* with\W+(?:the )?cabinet office\b""")
 IN_TITLE = Cue(
     r"\b(?:titles?|headed|heading|headline|for (?:the )?cabinet office (?:to|rather)|led by|lead(?:s)? on|on (?:the )?cabinet office to)\b"
 )
@@ -102,7 +108,7 @@ OTHERS = Cue(r"\b(?:others?|else|too|as well|alongside|same time)\b")
 LEADER = Cue(r"\b(?:digital leader|cio|chief information officer)\b")
 SHE = Cue(r"\b(?:she|her|hers|he|him|his)\b")
 ADDED = Cue(
-    r"\b(?:added|add-ons?|additions?|later additions?|bolted on|tacked on|new actions?|joined|newer|latecomers?|not in the original)\b"
+    r"\b(?:added|add-ons?|additions?|later additions?|bolted on|tacked on|new actions?|joined|newer|latecomers?|(?:not|n't|never) (?:\w+ )?(?:in|part of|among) the (?:original|first|2012))\b"
 )
 COMPARE = Cue(r"""\b(?:compar(?:e[ds]?|ing|ison)|versus|vs?\.?|differences?|differ(?:s|ent)?|chang(?:e[ds]?|ing)|side by side|contrast|against
 |beside|between|move on|moved on|evolve[ds]?|same as|same in|bigger|higher|lower|better|worse|the same|which is (?:further|ahead))\b""")

@@ -42,6 +42,8 @@ class Reader:
         apart, rest = self._apart(without_setting(named.rest, self._says_something))
         words = tokens(rest)
         intent = Intent.SMALL_TALK if wishes_well(mended) else _intent(clean, words)
+        if intent is Intent.FIND and cues.FULL.search(mended):
+            intent = Intent.LIST
         content = [term for term in dict.fromkeys(terms(words)) if intent is not Intent.COMPARE or term not in COMPARING]
         named_by = self._named_by(rest)
         known = tuple(term for term in content if term in self._known)

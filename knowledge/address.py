@@ -132,6 +132,7 @@ def _actions(text: str) -> tuple[frozenset[int], frozenset[int], str]:
         (without if excluded else named).update(_listed(match))
         return " , "
 
+    text = ALL_ACTIONS.sub(r"\1 the actions", text)
     text = BARE_LIST.sub(r"actions \1\2", _with_action(OTHER_ACTION.sub(r"\1action ", text)))
     rest = WITHOUT_BLANK.sub("", ACTIONS.sub(blank, text))
     for match in ORDINAL_ACTION.finditer(rest):

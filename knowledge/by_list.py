@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from knowledge import cues, evidence, quotes
 from knowledge.answer import Answer, answered
@@ -70,11 +70,8 @@ def _holds(base: KnowledgeBase, question: Question, number: int, which: Callable
 
 def _named(base: KnowledgeBase, question: Question) -> list[str]:
     """The topics that are listed, without those whose words only spell out the name of another ("rods and licences")."""
-    named = base.topics.distinct(question.named_by)
-    stems = {topic: base.topics.stems([topic]) for topic in named}
-    spelt = {one for one in named for other in named if _spells_out(question.named_by, one, other, stems)}
+    content = frozenset(question.frame.terms)
+    by = {topic: words & content for topic, words in question.named_by.items()}
+    named = base.topics.distinct(by)
+    spelt = {one for one in named for other in named if base.topics.spells_out(by[one], other, by[other])}
     return [topic for topic in named if topic not in spelt]
-
-
-def _spells_out(by: Mapping[str, frozenset[str]], one: str, other: str, stems: Mapping[str, set[str]]) -> bool:
-    return by[one].isdisjoint(by[other]) and by[one] <= stems[other] and not by[other] <= stems[one]

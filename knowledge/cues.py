@@ -108,7 +108,7 @@ OTHERS = Cue(r"\b(?:others?|else|too|as well|alongside|same time)\b")
 LEADER = Cue(r"\b(?:digital leader|cio|chief information officer)\b")
 SHE = Cue(r"\b(?:she|her|hers|he|him|his)\b")
 ADDED = Cue(
-    r"\b(?:added|add-ons?|additions?|later additions?|bolted on|tacked on|new actions?|joined|newer|latecomers?|(?:not|n't|never) (?:\w+ )?(?:in|part of|among) the (?:original|first|2012))\b"
+    r"\b(?:added|add-ons?|additions?|later additions?|bolted on|tacked on|new actions?|joined|newer|latecomers?|(?:not|\w+n't|never) (?:\w+ )?(?:in|part of|among) the (?:original|first|2012))\b"
 )
 COMPARE = Cue(r"""\b(?:compar(?:e[ds]?|ing|ison)|versus|vs?\.?|differences?|differ(?:s|ent)?|chang(?:e[ds]?|ing)|side by side|contrast|against
 |beside|between|move on|moved on|evolve[ds]?|same as|same in|bigger|higher|lower|better|worse|the same|which is (?:further|ahead))\b""")

@@ -89,7 +89,7 @@ COMMITMENT_WORDS = re.compile(
 )
 PROMISED_TO = re.compile(r"\bsign(?:s|ed)? up (?:to|for)(?! (?:the )?(?:service|register|online|site|website|gateway))\b")
 NAMES_WITH_KIND_WORDS = re.compile(
-    r"\b(?:(?:digital )?(?:skills )?action plans?|skills? plans?|business plans?|delivery (?:bod(?:y|ies)|programmes?|programs?|system|organisations?|partners?)"
+    r"\b(?:(?:digital )?(?:skills )?action plans?(?! for 20)|skills? plans?(?! for 20)|business plans?|delivery (?:bod(?:y|ies)|programmes?|programs?|system|organisations?|partners?)"
     r"|service delivery|cap[ -]d(?:elivery)?|programmes? delivery|delivery of)\b"
 )
 NOT_THIS_KIND = re.compile(

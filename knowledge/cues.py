@@ -138,6 +138,9 @@ PLEDGED_THEN = Cue(r"""\b(?:(?:was|were|is) (?:down|due|to (?!a\b|the\b)\w+|set 
 SIDES = Cue(r"""\b(?:plans?|promises?|promised|intentions?|said|pledges?|pledged|commitments?)\b[^.?!;]{0,40}? (?:and|versus|vs?\.?|against|with|or) (?:the )?(?:20\d\d )?(?:reality|actuals?|did|done|outturn|result|outcome)\b
 |\b(?:like|as|the way) (?:the plan|it was|was|had been|were) (?:said|promised|planned|intended|meant|supposed|pledged|had it)\b|\bwhen (?:it|they|we|that|this) (?:was|were) (?:supposed|meant|due|expected|promised)\b""")
 """A plan that is stated or asked for, and after it a short question of what came of it; and both named in one breath."""
+FIRST_AND_LAST = Cue(
+    r"\b(?:first|original\w*|initial\w*|earliest|2012)\b[^?]{0,60}\b(?:latest|last|newest|most recent|final|2015)\b(?! (?:one )?year)|\b(?:latest|last|newest|most recent|2015)\b[^?]{0,60}\b(?:first|original\w*|initial\w*|earliest|2012)\b"
+)
 FIGURES = Cue(r"\b(?:(?:every|each|all)(?: (?:the )?[\w-]+){0,2} percentages?|figures|numbers|stats|statistics|percentages)\b")
 PROMISED = Cue(
     r"\b(?:plan\w*|promis\w*|pledg\w*|commit\w*|suppos\w*|meant|due|targets?|hop(?:ed|ing)|expect\w*|intend\w*|intention|said|vow\w*|undert\w+|schedul\w*|earlier|(?:was|were) (?:to|down|set|slated|billed))\b"
@@ -187,7 +190,7 @@ MONEY = Cue(r"""£|\bsalar(?:y|ies)\b|\$\d|\bhow much\b(?! (?:uptake|higher|did 
 |\bspent (?:on|so far)|\b(?:total|annual|overall|development|running) (?:costs?|budget|spend)\b|\bbudget\b(?=\s*(?:\?|$|,|for|20))|\bcosts?\s*\??$""")
 EXCLUDED = Cue(r"""\b(?:other than|except(?: for)?|besides|apart from|aside from|excluding|exclude|not counting|not including|ignoring|leaving out|leave out
 |isn't|is not|aren't|not about|leaving)\s+((?:the |just |two |both |only )*[^,.;:?!]{3,60}?)(?=\s*(?:[,.;:?!]|$|\baside\b|\bwhere\b|\bwhich\b|\bwhat\b|\bis\b|\bare\b|\bdoes\b|\bto one side\b))""")
-NUMBER = Cue(r"""\bhow many\b|\bnumbers? of\b|\b(?:what|which)(?:'s| is| was)?(?: the)? (?:%|per ?cent\w*|proportion|share|fraction|rate|figure|number)|\bpercentages?\b|%(?! ?\w*\d)|\b(?:satisfaction|uptake|take-?up|completion) rate\b|\b(?:what|annual|yearly) volume\b|\bvolume of transactions\b|\bthreshold\b|\bcut-?off\b
+NUMBER = Cue(r"""\bhow many\b|\bnumbers? of\b|\b(?:what|which)(?:'s| is| was)?(?: the)? (?:%|per ?cent\w*|proportion|share|fraction|rate|figure|number)|\bpercentages?\b|\bin (?:per ?cent|%)|%(?! ?\w*\d)|\b(?:satisfaction|uptake|take-?up|completion) rate\b|\b(?:what|annual|yearly) volume\b|\bvolume of transactions\b|\bthreshold\b|\bcut-?off\b
 |\bhow much (?:of|uptake|higher|more|did)|\b(?:head ?count|count of|total number|tally)\b|\bhow often\b|\bwhat fraction\b|\bproportion\b""")
 DATE = Cue(r"""(?:^|[,.;:?!(-]\s*|\b(?:and|so|exactly|know|about|remind me|tell me|confirm|just|ok|but|since|from|by|until|till|is|say|says|said)\s+)when(?:'s|s)?(?= (?!it |you |people |they |we |i |folk ))
 |\bwhen (?:is|was|did|does|do|will|are|were|should|would|can|has|have|had)\b|\bwhat (?:date|month|year)\b|\bwhich (?:date|month|year)\b|\bmonth in\b|\bby when\b|\bdate (?:of|for|our|when|that|did|is|was)\b

@@ -46,7 +46,8 @@ OTHERWISE = re.compile(
 """A number that counts, or is the end of some years ("two plans", "progress 2013-15")."""
 ORDINAL_ACTION = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)|({_any(PLACES)}))\s+action\b(?!\s+plan)")
 _EXCLUDING = (
-    r"\b(?:other than|except(?: for)?|besides|apart from|aside from|excluding|exclude|not counting|not including|ignoring"
+    r"\b(?:other than|except(?: for)?|besides|apart from|(?<!stand )(?<!stood )(?<!step )(?<!stepped )(?<!stay )(?<!stayed )(?<!keep )(?<!kept )aside from"
+    r"|excluding|exclude|not counting|not including|ignoring"
     r"|leaving out|leave out|bar|but not|not|without|beyond|outside(?: of)?|rather than|instead of|as well as)\s+(?:just\s+|only\s+|in\s+|under\s+|the\s+)*"
 )
 WITHOUT = re.compile(_EXCLUDING + "$")

@@ -39,7 +39,8 @@ class Reader:
         clean = without_courtesy(cues.INSTRUCTIONS.without(without_asides(mended)))
         clean = thread.with_action(clean, earlier)
         named = address.read(clean)
-        apart, rest = self._apart(without_setting(named.rest, self._says_something))
+        addressed = bool(named.actions or named.years or named.kinds or cues.LIST.search(clean))
+        apart, rest = self._apart(without_setting(named.rest, self._says_something), addressed)
         words = tokens(rest)
         intent = Intent.SMALL_TALK if wishes_well(mended) else _intent(clean, words)
         if intent is Intent.FIND and cues.FULL.search(mended):
@@ -79,12 +80,14 @@ class Reader:
         found = self._topics.asked([stem(word) for word in words])
         return {topic: frozenset(by) for topic, by in found.items() if by & content}
 
-    def _apart(self, text: str) -> tuple[frozenset[str], str]:
-        """Topics that are excluded ("not counting waste carriers"), and the text without them."""
+    def _apart(self, text: str, addressed: bool) -> tuple[frozenset[str], str]:
+        """Topics that are excluded ("not counting waste carriers"), and the text without them, where it asks for something
+        else or sections are addressed."""
         match = cues.EXCLUDED.search(text)
         named = self._topics.asked([stem(word) for word in tokens(match[1])]) if match else {}
         topics = frozenset(self._topics.telling(named))
-        return (topics, text[: match.start()] + " " + text[match.end() :]) if match and topics else (frozenset(), text)
+        rest = text[: match.start()] + " " + text[match.end() :] if match else text
+        return (topics, rest) if topics and (addressed or terms(tokens(rest))) else (frozenset(), text)
 
 
 def _intent(text: str, words: list[str]) -> Intent:

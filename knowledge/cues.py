@@ -141,6 +141,8 @@ SIDES = Cue(r"""\b(?:plans?|promises?|promised|intentions?|said|pledges?|pledged
 FIRST_AND_LAST = Cue(
     r"\b(?:first|original\w*|initial\w*|earliest|2012)\b[^?]{0,60}\b(?:latest|last|newest|most recent|final|2015)\b(?! (?:one )?year)|\b(?:latest|last|newest|most recent|2015)\b[^?]{0,60}\b(?:first|original\w*|initial\w*|earliest|2012)\b"
 )
+NEVER = Cue(r"\b(?:we|they|you|defra|department|ministry)(?:'ve|'d| have| had| has)? never\b")
+"""A premise that is denied: it is asked about what was done."""
 FIGURES = Cue(r"\b(?:(?:every|each|all)(?: (?:the )?[\w-]+){0,2} percentages?|figures|numbers|stats|statistics|percentages)\b")
 PROMISED = Cue(
     r"\b(?:plan\w*|promis\w*|pledg\w*|commit\w*|suppos\w*|meant|due|targets?|hop(?:ed|ing)|expect\w*|intend\w*|intention|said|vow\w*|undert\w+|schedul\w*|earlier|(?:was|were) (?:to|down|set|slated|billed))\b"

@@ -45,7 +45,8 @@ class Reader:
         intent = Intent.SMALL_TALK if wishes_well(mended) else _intent(clean, words)
         if intent is Intent.FIND and cues.FULL.search(mended):
             intent = Intent.LIST
-        content = [term for term in dict.fromkeys(terms(words)) if intent is not Intent.COMPARE or term not in COMPARING]
+        idle = (COMPARING if intent is Intent.COMPARE else frozenset()) | ({"never"} if cues.NEVER.search(clean) else set())
+        content = [term for term in dict.fromkeys(terms(words)) if term not in idle]
         named_by = self._named_by(rest)
         known = tuple(term for term in content if term in self._known)
         frame = Frame(named.actions, named.without, named.years, named.kinds, frozenset(named_by), known, (), intent)

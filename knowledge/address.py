@@ -55,7 +55,9 @@ WITHOUT_BLANK = re.compile(_EXCLUDING + r"(?= ,)")
 ALSO = re.compile(r"\bas well as\b")
 
 OTHER_ACTION = re.compile(rf"(\b{_ACTION} {_EXCLUDING})(?=\d)")
-ALL_ACTIONS = re.compile(rf"\b(of|all) (?:the |our |its )?(?:{PLACES['last']}|{_UNITS[PLACES['last'] - 1]})\b(?: actions\b)?(?! \w+s\b)")
+ALL_ACTIONS = re.compile(
+    rf"\b(of|all) (?:the |our |its )?(?:{PLACES['last']}|{_UNITS[PLACES['last'] - 1]})\b(?: actions\b)?(?! \w+s\b)"
+)
 FINANCIAL_YEAR = re.compile(r"\b(20\d\d)\s*/\s*(?:20)?(\d\d)\b")
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"

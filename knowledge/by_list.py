@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from knowledge import cues, evidence, quotes
 from knowledge.answer import Answer, answered
@@ -46,9 +46,7 @@ def mentions(base: KnowledgeBase, question: Question, evident: Evidence) -> Answ
     fitting = [number for number in fitting if figures <= base.docs[number].terms]
     holding = _holding(base, question)
     every = [number for number in fitting if all(holding(number))]
-    numbers = (
-        every if len(every) > 1 and " or " not in question.text else [number for number in fitting if any(holding(number))]
-    )
+    numbers = every if len(every) > 1 and " or " not in question.text else [number for number in fitting if any(holding(number))]
     return answered(question, quotes.quote(base, numbers)) if len(numbers) <= MOST_LISTED else None
 
 

@@ -19,7 +19,10 @@ ALSO, MOST_PROMISES = 0.7, 2
 MOST_ON_A_TOPIC = 6
 """Plans on one topic that are still read in one go."""
 FORM = frozenset(
-    map(stem, "undertaken undertook agreed delivered done kept met hit finished completed carried reality intention due luck".split())
+    map(
+        stem,
+        "undertaken undertook agreed delivered done kept met hit finished completed carried reality intention due luck".split(),
+    )
 )
 """Words that ask for the plan or its outcome, not what it is about."""
 TIMING = frozenset({"implementation_dates", "target"})
@@ -136,7 +139,9 @@ def _dated(base: KnowledgeBase, question: Question, evident: Evidence) -> list[i
     if not about or not timed or question.frame.actions:
         return []
     promises = (base.sentences[hit.doc] for hit in evident.hits if hit.doc in base.outcomes)
-    return [s.number for s in promises if Asks.DATE in s.holds and question.dated <= s.years and about <= base.docs[s.number].topics]
+    return [
+        s.number for s in promises if Asks.DATE in s.holds and question.dated <= s.years and about <= base.docs[s.number].topics
+    ]
 
 
 def _with(question: Question, promises: list[Promise]) -> Answer | None:

@@ -90,7 +90,8 @@ LIST = Cue(r"""\b(?:namecheck\w*|everywhere (?:it|that)|anywhere else|action by 
 |every(?:thing|body)? (?:\w+ ){0,3}(?:to do with|related to|concerning)|every (?:\w+ ){0,3}?(?:plan|sentence|line|word|quote)\b(?! for)|all (?:the )?(?:\w+ ){1,2}(?:in|across) the report
 |turn up under|all (?:of )?(?:the )?(?:plans|progress|commitments)|every (?:plan|commitment)|where all|wherever|both places|in more than one)""")
 FULL = Cue(
-    r"\b(?:every (?:single )?(?:one|mention|instance|place|time)|all of (?:it|them|those)|list (?:them|those|these)|full (?:list|set)|complete (?:list|set)|the whole list|them all|the lot\W*$)(?!\w)|(?:[,:;-]|\W\?)\s*list(?: please| pls)?\W*$"
+    r"\bevery (?:single )?(?:mention|instance|place|time)\b|\b(?:full|complete|whole) (?:list|set)\b(?! of)|\blist (?:them|those|these)\b"
+    r"|\b(?:every (?:single )?one|all of (?:it|them|those)|them all|the lot)\W*(?:please|pls)?\W*(?:$|[.?!])|(?:[,:;-]|\W\?)\s*list(?: please| pls)?\W*$"
 )
 """All is wanted of what is asked for, in whatever words."""
 ACTIONS = Cue(r"\bactions?\b|\bstrategy\b")
@@ -130,9 +131,10 @@ OUTCOME = Cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|deli
 |do what (?:we|they|it|defra)|done what|(?:meant|supposed|due|expected|promised) (?:to be|for|by|in)\b.{0,80}\b(?:did|was|happen|has|still|were)\b)""")
 PLEDGED_THEN = Cue(r"""\b(?:(?:was|were|is) (?:down|due|to (?!a\b|the\b)\w+|set to|pencilled|scheduled|slated|billed|lined up)|(?:was|were|had been)(?: \w+)? (?:meant|supposed|planned|promised|pledged|expected|intended|agreed|undertaken)
 |(?:plan|aim|idea|target|intention|promise|pledge|commitment|goal|hope) (?:was|had been|said)|was the (?:plan|aim|target|intention|promise|goal|deadline)|should have|(?:say|said) (?:we|they|it|defra)(?:'d| would)|(?:we|they|it|defra|you) (?:planned|promised|pledged|intended|undertook|committed|agreed|aimed|hoped|vowed)
-|(?:planned|promised|pledged|intended|undertaken|agreed|said) (?:for|to|in|under|at|by|on)|promised|plans? for)\b[^?]{0,160}?(?:[,;:.?!-]+\s*(?:(?:and|so|but|then|well)\b[\s,]*)*|\s(?:and|but)\s+(?:then )?)(?:(?:ever|actually|all|really|any of it|was it|were they) )*
-(?:(?:what|how much of (?:it|that)|which of (?:it|that|them|those)) (?:did|have|has|was|were|got|actually|really|came|happened)\b[^.?!;]{0,40}
-|(?:did|was|were|wasn't|weren't|didn't|has|have|had|hasn't|haven't|is|does|do)(?: not)? (?:it|that|they|we|this|those|these|any|all|either|both|defra|the (?:team|department|plan|promise|target|date|deadline))\b[^.?!;]{0,50}
+|(?:planned|promised|pledged|intended|undertaken|agreed) (?:for|to|in|under|at|by|on)|promised|plans? for)\b[^?]{0,160}?(?:[,;:.?!-]+\s*(?:(?:and|so|but|then|well)\b[\s,]*)*|\s(?:and|but)\s+(?:then )?)(?:(?:ever|actually|all|really|any of it|was it|were they) )*
+(?:(?:what|how much of (?:it|that)|which of (?:it|that|them|those)) (?:(?:did|have|has|had|actually|really|came|happened)\b[^.?!;]{0,40}|(?:was|were|got|is) (?:actually |really |then )?(?:done|delivered|achieved|reported|kept|met|made|the (?:outcome|result|reality|upshot))\b[^.?!;]{0,30})
+|is (?:it|that|this) (?:done|finished|live|on track|complete|in place|still|up and)\b[^.?!;]{0,30}
+|(?:did|was|were|wasn't|weren't|didn't|has|have|had|hasn't|haven't)(?: not)? (?:it|that|they|we|this|those|these|any|all|either|both|defra|the (?:team|department|plan|promise|target|date|deadline))\b(?! (?:change|differ|say|mention|name|give))[^.?!;]{0,50}
 |delivered|done|achieved|happened|met|kept|hit|finished|completed?|launched|made it|managed(?: it)?|any (?:luck|joy|good|sign|news|success)|success(?:ful)?|on track|still (?:on track|the plan|true|happening)\b.{0,30}
 |how (?:did|has|'d) (?:that|it|this|they|we|things)\b[^.?!;]{0,30}|where (?:did|has|have|does) (?:that|it|this|we|they|things)\b[^.?!;]{0,30}|what happened|what became of (?:it|that|them)|(?:the )?(?:outcome|result|reality|actual))\W*$""")
 SIDES = Cue(r"""\b(?:plans?|promises?|promised|intentions?|said|pledges?|pledged|commitments?)\b[^.?!;]{0,40}? (?:and|versus|vs?\.?|against|with|or) (?:the )?(?:20\d\d )?(?:reality|actuals?|did|done|outturn|result|outcome)\b

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from knowledge import address, cues, moment, thread
 from knowledge.cues import Intent
 from knowledge.frame import Frame, Question
-from knowledge.setting import without_asides, without_courtesy, without_setting, wishes_well
+from knowledge.setting import wishes_well, without_asides, without_courtesy, without_setting
 from knowledge.topics import Topics
 from knowledge.typed import LONGEST, Hand
 from knowledge.words import English, manner, plain, stem, terms, tokens
@@ -20,7 +20,14 @@ COMPARING = frozenset(
 )
 """Words that tell of a comparison, not of what is compared."""
 BARE = re.compile(r"^\W+|\W+$")
-INTENTS = ((Intent.LIST, cues.LIST), (Intent.OUTCOME, cues.OUTCOME), (Intent.OUTCOME, cues.PLEDGED_THEN), (Intent.OUTCOME, cues.SIDES), (Intent.SERIES, cues.SERIES), (Intent.COMPARE, cues.COMPARE))
+INTENTS = (
+    (Intent.LIST, cues.LIST),
+    (Intent.OUTCOME, cues.OUTCOME),
+    (Intent.OUTCOME, cues.PLEDGED_THEN),
+    (Intent.OUTCOME, cues.SIDES),
+    (Intent.SERIES, cues.SERIES),
+    (Intent.COMPARE, cues.COMPARE),
+)
 
 
 class Reader:

@@ -16,10 +16,17 @@ MOST_LISTED = 30
 
 
 def of_topics(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
-    """A list about topics that the report names needs no more evidence."""
-    return (
-        mentions(base, question, evident) if base.topics.distinct(question.named_by) and question.asks is not Asks.MONEY else None
-    )
+    """A list about topics that the report names, or in words that stand together in it, needs no more evidence."""
+    if question.asks is Asks.MONEY or not (base.topics.distinct(question.named_by) or _stands(base, question)):
+        return None
+    return mentions(base, question, evident)
+
+
+def _stands(base: KnowledgeBase, question: Question) -> bool:
+    """Whether all words of a question stand in one sentence."""
+    terms = frozenset(question.frame.terms)
+    plainly = question.asks in (Asks.ANYTHING, Asks.ITEMS) and bool(terms) and not question.unknown
+    return plainly and any(terms <= doc.terms for doc in base.docs)
 
 
 def of_topic(base: KnowledgeBase, question: Question) -> Answer | None:

@@ -49,10 +49,8 @@ class Reader:
         addressed = bool(named.actions or named.years or named.kinds or cues.LIST.search(clean))
         apart, rest = self._apart(without_setting(named.rest, self._says_something), addressed)
         words = tokens(rest)
-        intent = Intent.SMALL_TALK if wishes_well(mended) else _intent(clean, words)
-        if intent is Intent.FIND and cues.FULL.search(mended):
-            intent = Intent.LIST
-        idle = (COMPARING if intent is Intent.COMPARE else frozenset()) | ({"never"} if cues.NEVER.search(clean) else set())
+        intent = _intent(mended, clean, words)
+        idle = _idle(clean, intent)
         content = [term for term in dict.fromkeys(terms(words)) if term not in idle]
         named_by = self._named_by(rest)
         known = tuple(term for term in content if term in self._known)
@@ -98,14 +96,21 @@ class Reader:
         return (topics, rest) if topics and (addressed or terms(tokens(rest))) else (frozenset(), text)
 
 
-def _intent(text: str, words: list[str]) -> Intent:
+def _idle(text: str, intent: Intent) -> frozenset[str]:
+    """Words that only tell of a comparison, or deny what is asked about."""
+    return (COMPARING if intent is Intent.COMPARE else frozenset()) | ({"never"} if cues.NEVER.search(text) else frozenset())
+
+
+def _intent(typed: str, text: str, words: list[str]) -> Intent:
+    """The form of answer that is asked for: in a text without its courtesies and asides, or in all that was typed."""
     if cues.HELP.is_all(BARE.sub("", text) or text.strip()):
         return Intent.HELP
-    if cues.NOD.is_all(BARE.sub("", text)):
+    if cues.NOD.is_all(BARE.sub("", text)) or wishes_well(typed):
         return Intent.SMALL_TALK
     if not any(word[0].isdigit() for word in tokens(text)) and _is_small_talk([word for word in words if word != "\n"]):
         return Intent.SMALL_TALK
-    return next((intent for intent, cue in INTENTS if cue.search(text)), Intent.FIND)
+    found = next((intent for intent, cue in INTENTS if cue.search(text)), Intent.FIND)
+    return Intent.LIST if found is Intent.FIND and cues.FULL.search(typed) else found
 
 
 def _is_small_talk(words: list[str]) -> bool:

@@ -68,6 +68,8 @@ STRATEGY_DATE = re.compile(r"\bdec(?:ember)?\.? 2012\b")
 YEAR_RANGE = re.compile(
     r"\b(20\d\d)\s*(?:-|to|until|till|through|up to)\s*(20\d\d|\d\d)\b|\bbetween\s+(20\d\d)\s+and\s+(20\d\d)\b"
 )
+DIFFERENCE = re.compile(r"\bdiffer\w*\b")
+"""Between two years that differ there are no others."""
 SINCE = re.compile(r"\b(?:since|from)\s+(20\d\d)(?:\s+(?:on(?:wards?)?|forward))?\b(?!\s*(?:to|-|until))")
 EXCEPT_YEAR = re.compile(_EXCLUDING.replace("|as well as", "").replace("|beyond|outside(?: of)?", "") + r"(20\d\d)\b(?! plan)")
 BEFORE = re.compile(r"(?<!year )(?<!one )\b(?:before|prior to|earlier than) (20\d\d)\b")
@@ -178,7 +180,8 @@ def _years(text: str) -> tuple[frozenset[int], str]:
     def span(match: re.Match[str]) -> str:
         first, last = (match[1], match[2]) if match[1] else (match[3], match[4])
         end = int(last) if len(last) == 4 else 2000 + int(last)
-        found.update(range(int(first), end + 1) if int(first) <= end < int(first) + 20 else {int(first), end})
+        ordered = int(first) <= end < int(first) + 20 and not DIFFERENCE.search(text[: match.start()])
+        found.update(range(int(first), end + 1) if ordered else {int(first), end})
         return " , "
 
     def since(match: re.Match[str]) -> str:

@@ -47,7 +47,7 @@ def of_action(base: KnowledgeBase, question: Question) -> Answer | None:
 
 def of_topic(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
     """The promise that a question is about, beside its outcome."""
-    if not evident.hits or not _is_asked(question):
+    if not evident.hits or not (_is_asked(question) or _is_of_its_date(base, question, evident)):
         return None
     if plans := _of_subject(base, question):
         return _with(question, [_promise(base, [number]) for number in plans])
@@ -86,6 +86,12 @@ def _is_asked(question: Question) -> bool:
     two_plans = len(frame.years - question.dated) > 1 and frame.kinds == {Kind.PLAN}
     both = Kind.PROGRESS in frame.kinds and not frame.kinds.isdisjoint({Kind.PLAN, Kind.COMMITMENT})
     return not two_plans and (frame.intent is Intent.OUTCOME or both)
+
+
+def _is_of_its_date(base: KnowledgeBase, question: Question, evident: Evidence) -> bool:
+    """Whether it is asked if something was so by a date that a promise gives for it ("was it live in March 2014?")."""
+    plainly = question.dated and question.asks is Asks.ANYTHING and cues.WHETHER.search(question.text)
+    return bool(plainly and _dated(base, question, evident))
 
 
 def _promise(base: KnowledgeBase, numbers: list[int], carried_on: int = 0) -> Promise:

@@ -84,7 +84,7 @@ NOD = Cue(
 
 LIST = Cue(r"""\b(?:namecheck\w*|everywhere (?:it|that)|anywhere else|action by action|more than one action|more than one place|which of the (?:16|sixteen|actions)|full set|(?:which|what|list|all|any|how many|other|every|show me|name|count)\b(?: \w+){0,3}? actions?\b(?! ?(?:plan|\d))
 |everything (?:\w+ )?(?:that|about|on|in|the|it|we|which|there)|everything the report|(?:all|every|any|full list of)(?: the| of the)? (?:bits?|mentions?|places?|spots?
-|instances?|sections?|references?|passages?|times|occurrences?)|list (?:all |every |the )?(?:the )?(?:actions?|mentions?|places|sections?|references|bits|spots|times|sentences|lines|passages|quotes|everything)|which (?:sections?|titles?)|what (?:sections?|titles?)
+|instances?|sections?|references?|passages?|times|occurrences?)|list (?:all |every |each |the )?(?:the )?(?:actions?|mentions?|places|sections?|references|bits|spots|times|sentences|lines|passages|quotes|everything)|which (?:sections?|titles?)|what (?:sections?|titles?)
 |where (?:else |all )?(?:does|do|did|is|are)\b.{0,80}?\b(?:come up|mention(?:ed)?|bring up|appear|turn up|crop up|show up|pop up|referred|cited|work together)
 |^\W*actions? (?:that|which|where|mention\w*|about|on|dealing|touching|talking|covering|concerning|involving|in which)\b|\bactions? (?:that|which) (?:\w+ ){0,2}?(?:mention|talk|speak|refer|touch|deal|name|cover|say|concern|involve|fall|are for)\w*
 |every(?:thing|body)? (?:\w+ ){0,3}(?:to do with|related to|concerning)|every (?:\w+ ){0,3}?(?:plan|sentence|line|word|quote)\b(?! for)|all (?:the )?(?:\w+ ){1,2}(?:in|across) the report
@@ -131,14 +131,17 @@ OUTCOME = Cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|deli
 |do what (?:we|they|it|defra)|done what|(?:meant|supposed|due|expected|promised) (?:to be|for|by|in)\b.{0,80}\b(?:did|was|happen|has|still|were)\b)""")
 PLEDGED_THEN = Cue(r"""\b(?:(?:was|were|is) (?:down|due|to (?!a\b|the\b)\w+|set to|pencilled|scheduled|slated|billed|lined up)|(?:was|were|had been)(?: \w+)? (?:meant|supposed|planned|promised|pledged|expected|intended|agreed|undertaken)
 |(?:plan|aim|idea|target|intention|promise|pledge|commitment|goal|hope) (?:was|had been|said)|was the (?:plan|aim|target|intention|promise|goal|deadline)|should have|(?:say|said) (?:we|they|it|defra)(?:'d| would)|(?:we|they|it|defra|you) (?:planned|promised|pledged|intended|undertook|committed|agreed|aimed|hoped|vowed)
-|(?:planned|promised|pledged|intended|undertaken|agreed) (?:for|to|in|under|at|by|on)|promised|plans? for)\b[^?]{0,160}?(?:[,;:.?!-]+\s*(?:(?:and|so|but|then|well)\b[\s,]*)*|\s(?:and|but)\s+(?:then )?)(?:(?:ever|actually|all|really|any of it|was it|were they) )*
+|(?:planned|promised|pledged|intended|undertaken|agreed) (?:for|to|in|under|at|by|on)|promised|(?:plans?|promises?|pledges?|targets?|aims?|intentions?|commitments?|goals?) (?:for|in|on|of)|(?:meant|supposed) for)\b[^?]{0,160}?(?:[,;:.?!-]+\s*(?:(?:and|so|but|then|well)\b[\s,]*)*|\s(?:and|but)\s+(?:then )?)(?:(?:ever|actually|all|really|any of it|was it|were they) )*
 (?:(?:what|how much of (?:it|that)|which of (?:it|that|them|those)) (?:(?:did|have|has|had|actually|really|came|happened)\b[^.?!;]{0,40}|(?:was|were|got|is) (?:actually |really |then )?(?:done|delivered|achieved|reported|kept|met|made|the (?:outcome|result|reality|upshot))\b[^.?!;]{0,30})
 |is (?:it|that|this) (?:done|finished|live|on track|complete|in place|still|up and)\b[^.?!;]{0,30}
 |(?:did|was|were|wasn't|weren't|didn't|has|have|had|hasn't|haven't)(?: not)? (?:it|that|they|we|this|those|these|any|all|either|both|defra|the (?:team|department|plan|promise|target|date|deadline))\b(?! (?:change|differ|say|mention|name|give))[^.?!;]{0,50}
 |delivered|done|achieved|happened|met|kept|hit|finished|completed?|launched|made it|managed(?: it)?|any (?:luck|joy|good|sign|news|success)|success(?:ful)?|on track|still (?:on track|the plan|true|happening)\b.{0,30}
 |how (?:did|has|'d) (?:that|it|this|they|we|things)\b[^.?!;]{0,30}|where (?:did|has|have|does) (?:that|it|this|we|they|things)\b[^.?!;]{0,30}|what happened|what became of (?:it|that|them)|(?:the )?(?:outcome|result|reality|actual))\W*$""")
+WHETHER = Cue(r"^\W*(?:(?:so|and|but|well)\b\W*)*(?:was|were|did|has|have|had|wasn't|weren't|didn't)\b")
 SIDES = Cue(r"""\b(?:plans?|promises?|promised|intentions?|said|pledges?|pledged|commitments?)\b[^.?!;]{0,40}? (?:and|versus|vs?\.?|against|with|or) (?:the )?(?:20\d\d )?(?:reality|actuals?|did|done|outturn|result|outcome)\b
-|\b(?:like|as|the way) (?:the plan|it was|was|had been|were) (?:said|promised|planned|intended|meant|supposed|pledged|had it)\b|\bwhen (?:it|they|we|that|this) (?:was|were) (?:supposed|meant|due|expected|promised)\b""")
+
+|\b(?:meant|planned|promised|said|agreed|intended|pledged|supposed)\b[^.?!;]{0,50}? (?:versus|vs?\.?|against|and) what (?:\w+ ){0,2}(?:did|done|delivered|achieved|happened)\b
+|\b(?:plans?|promises?|pledges?|targets?|commitments?)\W+(?:kept|met|hit|honou?red|delivered|achieved)\W*$|\b(?:like|as|the way) (?:the plan|it was|was|had been|were) (?:said|promised|planned|intended|meant|supposed|pledged|had it)\b|\bwhen (?:it|they|we|that|this) (?:was|were) (?:supposed|meant|due|expected|promised)\b""")
 """A plan that is stated or asked for, and after it a short question of what came of it; and both named in one breath."""
 FIRST_AND_LAST = Cue(
     r"\b(?:first|original\w*|initial\w*|earliest|2012)\b[^?]{0,60}\b(?:latest|last|newest|most recent|final|2015)\b(?! (?:one )?year)|\b(?:latest|last|newest|most recent|2015)\b[^?]{0,60}\b(?:first|original\w*|initial\w*|earliest|2012)\b"

@@ -32,13 +32,13 @@ CONTEXT = re.compile(
 )
 
 WISH = (
-    r"(?:(?:(?:i|we)(?: am| are|'m|'re)? )?(?:(?:really|just|do|all) )*(?:hope|hoping|wish|wishing|trust) (?:that )?(?:you|your|u|everyone|everybody|all|the team|this)\b"
+    r"(?:(?:(?:i|we)(?: am| are|'m|'re)? )?(?:(?:really|just|do|all) )*(?:hope|hoping|wish|wishing|trust) (?:that )?(?:you|your|you're|u|ur|everyone|everybody|all|the team|the (?:day|week|weekend)|this)\b"
     r"(?:(?!\b(?:can|could|would|tell|know|help|say|says|what|how|which|when|who)\b)[^.?!;]){0,40}?"
-    r"\b(?:well|good|great|nice|lovely|fine|pleasant|fantastic|wonderful|brilliant|happy|ok|okay|best|safe|restful|relaxing|productive)\b"
+    r"\b(?:well|good|great|nice|lovely|fine|pleasant|fantastic|wonderful|brilliant|happy|ok|okay|best|safe|restful|relaxing|productive|kindly)\b"
     r"(?: (?:and \w+ )?(?:day|week|weekend|morning|afternoon|evening|one|time|holidays?|break|start|rest|christmas|easter|new year|year|lunch|summer|so far|today|of (?:the|your) (?:day|week|weekend))\b)*"
     r"|(?:happy|merry) (?:christmas|new year|easter|holidays?|birthday|(?:mon|tues|wednes|thurs|fri)day)\b|enjoy (?:the|your) (?:rest of (?:the|your) )?(?:day|week|weekend|evening|break|holidays?|lunch)\b"
     r"|take care|(?:see|speak to|talk to|catch) (?:you|ya|u) (?:soon|later|tomorrow|around|next week)|(?:speak|talk) (?:soon|later)|(?:nice|good|pleased|lovely|great) to (?:meet|see|hear from) (?:you|u)\b"
-    r"|have an? \w+ (?:day|week|weekend|morning|afternoon|evening|one|time|break)\b|long time no see|long (?:day|week)(?: today)?(?: isn't it| huh)?\b|how(?: are|'s| is| was| have) (?:it going|things|you (?:doing|keeping|been)|your (?:day|week|weekend|morning))\b)"
+    r"|have an? \w+ (?:day|week|weekend|morning|afternoon|evening|one|time|break)\b|long time no see|long (?:day|week)(?: today)?(?: isn't it| huh)?\b|how(?: are|'s| is| was| have) (?:it going|things|you (?:doing|keeping|been)|your (?:day|week|weekend|morning)|(?:everyone|everybody|all|the team)(?: doing| keeping)?)\b)"
 )
 """Greetings and good wishes that say nothing of the report."""
 EDGES = re.compile(r"^[^\w#'?(£]+")

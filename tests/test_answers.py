@@ -442,6 +442,12 @@ def test_whether_something_was_on_time_shows_the_promise_with_the_date(ask: Ask)
     assert "by December 2013" in said(found)
 
 
+def test_whether_something_was_so_by_the_date_of_its_promise_shows_the_outcome(ask: Ask) -> None:
+    found = ask("Was the upper tier opened in March 2014?")
+    assert where(found) == [Address(5, Kind.PLAN, 2014), Address(2, Kind.PROGRESS, 2014), Address(5, Kind.PLAN, 2015)]
+    assert Address(5, Kind.PLAN, 2015) not in where(ask("What was to open for the upper tier in March 2014?"))
+
+
 def test_what_came_of_a_plan_shows_no_later_plans(ask: Ask) -> None:
     found = ask("what came of the plan for phase 2 in 2014?")
     assert Address(2, Kind.PROGRESS, 2014) in where(found)

@@ -35,6 +35,8 @@ from knowledge.words import stem
         ("was the move over when it was supposed to be", Intent.OUTCOME),
         ("What was planned on CAP rules, and did it change for 2015?", Intent.COMPARE),
         ("The plan was to share data. Who led that?", Intent.FIND),
+        ("what was meant for 2014 versus what got done", Intent.OUTCOME),
+        ("Agency sites: promise kept?", Intent.OUTCOME),
         ("Actions that talk about exemptions", Intent.LIST),
         ("actions about skills, list", Intent.LIST),
         ("where do we say something on trust? every one please", Intent.LIST),

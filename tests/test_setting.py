@@ -84,7 +84,7 @@ def test_a_signed_thanks_before_more_thanks_is_no_part_of_the_question() -> None
     assert without_courtesy("how far had it come? thanks, priya many thanks in advance.") == "how far had it come?"
 
 
-@pytest.mark.parametrize("wish", ["hope you are well", "i hope you all had a good week", "happy friday", "nice to meet you"])
+@pytest.mark.parametrize("wish", ["hope you are well", "i hope you all had a good week", "happy friday", "how's everyone doing"])
 def test_good_wishes_are_left_out_and_told_when_they_are_all(wish: str) -> None:
     assert without_courtesy(f"morning! {wish}. what about carriers?") == "what about carriers?"
     assert wishes_well(f"morning! {wish}")

@@ -110,7 +110,7 @@ def _intent(typed: str, text: str, words: list[str]) -> Intent:
     if not any(word[0].isdigit() for word in tokens(text)) and _is_small_talk([word for word in words if word != "\n"]):
         return Intent.SMALL_TALK
     found = next((intent for intent, cue in INTENTS if cue.search(text)), Intent.FIND)
-    return Intent.LIST if found is Intent.FIND and cues.FULL.search(typed) else found
+    return Intent.LIST if found is Intent.FIND and cues.FULL.search(without_courtesy(typed)) else found
 
 
 def _is_small_talk(words: list[str]) -> bool:

@@ -61,9 +61,9 @@ def without_courtesy(text: str) -> str:
 
 
 def wishes_well(text: str) -> bool:
-    """Whether a lower-case text wishes well, and says nothing else but words of greeting."""
+    """Whether a lower-case text wishes well, and says nothing else but words of courtesy."""
     rest, wishes = WISHES.subn(" ", text)
-    return bool(wishes) and all(word in cues.SMALL_TALK or word == "\n" for word in tokens(rest))
+    return bool(wishes) and cues.SMALL_TALK.issuperset(tokens(AFTER.sub("", BEFORE.sub("", rest)).replace("\n", " ")))
 
 
 def without_asides(text: str) -> str:

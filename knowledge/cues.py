@@ -94,6 +94,8 @@ FULL = Cue(
     r"|\b(?:every (?:single )?one|all of (?:it|them|those)|them all|the lot)\W*(?:please|pls)?\W*(?:$|[.?!])|(?:[,:;-]|\W\?)\s*list(?: please| pls)?\W*$"
 )
 """All is wanted of what is asked for, in whatever words."""
+SAID = Cue(r"\b(?:where|actions?|say|says|said|mention\w*)\b")
+"""It is asked where something is said, not for a list of things, which the report may not hold."""
 ACTIONS = Cue(r"\bactions?\b|\bstrategy\b")
 NEGATED = Cue(r"""\b(?:neither|nor|(?:ha(?:s|ve)|had|with|is|are|there's|got|say(?:s)?|report(?:s|ed)?) (?:no|nothing|not any|not got)\b|(?:do(?:es)?|did) ?(?:n't|nt| not)
 |don't|doesn't|didn't|without|lack(?:s|ing)?|missing|hasn't|haven't|aren't|isn't|never|silent|empty)\b""")

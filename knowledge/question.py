@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from knowledge import address, cues, moment, thread
-from knowledge.cues import Intent
+from knowledge.cues import Asks, Intent
 from knowledge.frame import Frame, Question
 from knowledge.setting import wishes_well, without_asides, without_courtesy, without_setting
 from knowledge.topics import Topics
@@ -110,7 +110,8 @@ def _intent(typed: str, text: str, words: list[str]) -> Intent:
     if not any(word[0].isdigit() for word in tokens(text)) and _is_small_talk([word for word in words if word != "\n"]):
         return Intent.SMALL_TALK
     found = next((intent for intent, cue in INTENTS if cue.search(text)), Intent.FIND)
-    return Intent.LIST if found is Intent.FIND and cues.FULL.search(without_courtesy(typed)) else found
+    full = found is Intent.FIND and cues.FULL.search(without_courtesy(typed))
+    return Intent.LIST if full and (cues.SAID.search(text) or cues.asks(text) is Asks.ANYTHING) else found
 
 
 def _is_small_talk(words: list[str]) -> bool:

@@ -33,15 +33,31 @@ _JOINT = rf"\s*(?:,\s*and|,|and|&|\+|/|or|versus|vs?\.?)\s*(?:{_ACTION}\s*|a(?=\
 _RANGE = rf"\s*(?:to|-|through|until)\s*(?:{_ACTION}\s*|a(?=\d)|#\s*)?"
 ACTIONS = re.compile(rf"{_NAMED}({_NUMBER})((?:(?:{_JOINT}|{_RANGE}){_NUMBER})*)")
 BARE_LIST = re.compile(r"^\W*(\d{1,2})((?:\s*(?:,|and|&)\s*\d{1,2})+)\b(?=.*\bactions\b)")
+SECTION = re.compile(
+    r"(?P<named>20\d\d|plans?|planned|progress(?:ed)?|commit(?:ted|ments?)|promise[ds]?|pledge[ds]?)"
+    r"|(?:and|activit(?:y|ies)|did|do|done|for|give|happen(?:ed)?|in|is|it|me|need|of|on|please|pls|show|thanks|the|to|was|we|were|what|what's)"
+)
+"""A word of a question that names nothing but a section; one of them has to be its year or its kind."""
+WORD = re.compile(r"[\w']+")
+NUMBER_SIGN = re.compile(r"^\W*(?:no|number)\b\.?")
+OTHERWISE = re.compile(
+    r"^\W*\w+ (?:plans|commitments|promises|pledges)\W*$|\b20\d\d\s*(?:[-/,&]|and|to|or|until|till|through)?\s*1[2-6]\b"
+)
+"""A number that counts, or is the end of some years ("two plans", "progress 2013-15")."""
 ORDINAL_ACTION = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)|({_any(PLACES)}))\s+action\b(?!\s+plan)")
 _EXCLUDING = (
-    r"\b(?:other than|except(?: for)?|besides|apart from|aside from|excluding|exclude|not counting|not including|ignoring"
+    r"\b(?:other than|except(?: for)?|besides|apart from|(?<!stand )(?<!stood )(?<!step )(?<!stepped )(?<!stay )(?<!stayed )(?<!keep )(?<!kept )aside from"
+    r"|excluding|exclude|not counting|not including|ignoring"
     r"|leaving out|leave out|bar|but not|not|without|beyond|outside(?: of)?|rather than|instead of|as well as)\s+(?:just\s+|only\s+|in\s+|under\s+|the\s+)*"
 )
 WITHOUT = re.compile(_EXCLUDING + "$")
 WITHOUT_BLANK = re.compile(_EXCLUDING + r"(?= ,)")
 ALSO = re.compile(r"\bas well as\b")
 
+OTHER_ACTION = re.compile(rf"(\b{_ACTION} {_EXCLUDING})(?=\d)")
+ALL_ACTIONS = re.compile(
+    rf"\b(of|all) (?:the |our |its )?(?:{PLACES['last']}|{_UNITS[PLACES['last'] - 1]})\b(?: actions\b)?(?! \w+s\b)"
+)
 FINANCIAL_YEAR = re.compile(r"\b(20\d\d)\s*/\s*(?:20)?(\d\d)\b")
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
@@ -52,6 +68,8 @@ STRATEGY_DATE = re.compile(r"\bdec(?:ember)?\.? 2012\b")
 YEAR_RANGE = re.compile(
     r"\b(20\d\d)\s*(?:-|to|until|till|through|up to)\s*(20\d\d|\d\d)\b|\bbetween\s+(20\d\d)\s+and\s+(20\d\d)\b"
 )
+DIFFERENCE = re.compile(r"\bdiffer\w*\b")
+"""Between two years that differ there are no others."""
 SINCE = re.compile(r"\b(?:since|from)\s+(20\d\d)(?:\s+(?:on(?:wards?)?|forward))?\b(?!\s*(?:to|-|until))")
 EXCEPT_YEAR = re.compile(_EXCLUDING.replace("|as well as", "").replace("|beyond|outside(?: of)?", "") + r"(20\d\d)\b(?! plan)")
 BEFORE = re.compile(r"(?<!year )(?<!one )\b(?:before|prior to|earlier than) (20\d\d)\b")
@@ -76,7 +94,7 @@ COMMITMENT_WORDS = re.compile(
 )
 PROMISED_TO = re.compile(r"\bsign(?:s|ed)? up (?:to|for)(?! (?:the )?(?:service|register|online|site|website|gateway))\b")
 NAMES_WITH_KIND_WORDS = re.compile(
-    r"\b(?:(?:digital )?(?:skills )?action plans?|skills? plans?|business plans?|delivery (?:bod(?:y|ies)|programmes?|programs?|system|organisations?|partners?)"
+    r"\b(?:(?:digital )?(?:skills )?action plans?(?! for 20)|skills? plans?(?! for 20)|business plans?|delivery (?:bod(?:y|ies)|programmes?|programs?|system|organisations?|partners?)"
     r"|service delivery|cap[ -]d(?:elivery)?|programmes? delivery|delivery of)\b"
 )
 NOT_THIS_KIND = re.compile(
@@ -104,7 +122,8 @@ def read(text: str) -> Named:
 
 
 def _number(word: str) -> int:
-    return NUMBERS[word] if word in NUMBERS else int(word)
+    """The number that a word tells, 0 for none."""
+    return NUMBERS.get(word) or (int(word) if word.isdecimal() else 0)
 
 
 def _actions(text: str) -> tuple[frozenset[int], frozenset[int], str]:
@@ -118,11 +137,25 @@ def _actions(text: str) -> tuple[frozenset[int], frozenset[int], str]:
         (without if excluded else named).update(_listed(match))
         return " , "
 
-    text = BARE_LIST.sub(r"actions \1\2", text)
+    text = ALL_ACTIONS.sub(r"\1 the actions", text)
+    text = BARE_LIST.sub(r"actions \1\2", _with_action(OTHER_ACTION.sub(r"\1action ", text)))
     rest = WITHOUT_BLANK.sub("", ACTIONS.sub(blank, text))
     for match in ORDINAL_ACTION.finditer(rest):
         named.add(int(match[1]) if match[1] else PLACES[match[2]])
     return frozenset(named), frozenset(without), ORDINAL_ACTION.sub(" , ", rest)
+
+
+def _with_action(text: str) -> str:
+    """A text that is only a number and a section ("eleven, 2013 progress") names an action."""
+    named = NUMBER_SIGN.sub("", text)
+    words = WORD.findall(named)
+    numbers = [word for word in words if 0 < _number(word) <= PLACES["last"]]
+    if len(numbers) != 1 or numbers[0] not in (words[0], words[-1]) or OTHERWISE.search(text):
+        return text
+    section = [SECTION.fullmatch(word) for word in words if word != numbers[0]]
+    if not all(section) or not any(match and match["named"] for match in section):
+        return text
+    return re.sub(rf"\b{numbers[0]}\b", f"action {numbers[0]}", named, count=1)
 
 
 def _listed(match: re.Match[str]) -> Iterator[int]:
@@ -147,7 +180,8 @@ def _years(text: str) -> tuple[frozenset[int], str]:
     def span(match: re.Match[str]) -> str:
         first, last = (match[1], match[2]) if match[1] else (match[3], match[4])
         end = int(last) if len(last) == 4 else 2000 + int(last)
-        found.update(range(int(first), end + 1) if int(first) <= end < int(first) + 20 else {int(first), end})
+        ordered = int(first) <= end < int(first) + 20 and not DIFFERENCE.search(text[: match.start()])
+        found.update(range(int(first), end + 1) if ordered else {int(first), end})
         return " , "
 
     def since(match: re.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from knowledge import cues, evidence, quotes
 from knowledge.answer import Answer, answered
@@ -16,10 +16,17 @@ MOST_LISTED = 30
 
 
 def of_topics(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
-    """A list about topics that the report names needs no more evidence."""
-    return (
-        mentions(base, question, evident) if base.topics.distinct(question.named_by) and question.asks is not Asks.MONEY else None
-    )
+    """A list about topics that the report names, or in words that stand together in it, needs no more evidence."""
+    if question.asks is Asks.MONEY or not (base.topics.distinct(question.named_by) or _stands(base, question)):
+        return None
+    return mentions(base, question, evident)
+
+
+def _stands(base: KnowledgeBase, question: Question) -> bool:
+    """Whether all words of a question stand in one sentence."""
+    terms = frozenset(question.frame.terms)
+    plainly = question.asks in (Asks.ANYTHING, Asks.ITEMS) and bool(terms) and not question.unknown
+    return plainly and any(terms <= doc.terms for doc in base.docs)
 
 
 def of_topic(base: KnowledgeBase, question: Question) -> Answer | None:
@@ -44,25 +51,35 @@ def mentions(base: KnowledgeBase, question: Question, evident: Evidence) -> Answ
         fitting = [number for number in fitting if base.sentences[number].passage in base.titles.values()]
     figures = {term for term in question.frame.terms if term[0].isdigit()}
     fitting = [number for number in fitting if figures <= base.docs[number].terms]
-    every = [number for number in fitting if _holds(base, question, number, all)]
-    numbers = (
-        every
-        if len(every) > 1 and " or " not in question.text
-        else [number for number in fitting if _holds(base, question, number, any)]
-    )
+    holding = _holding(base, question)
+    every = [number for number in fitting if all(holding(number))]
+    numbers = every if len(every) > 1 and " or " not in question.text else [number for number in fitting if any(holding(number))]
     return answered(question, quotes.quote(base, numbers)) if len(numbers) <= MOST_LISTED else None
 
 
 def _lacking(base: KnowledgeBase, question: Question) -> Answer | None:
     """The titles of the actions that nowhere speak of what is asked about."""
-    speaking = {s.address.action for s in base.sentences if _holds(base, question, s.number, any)}
+    holding = _holding(base, question)
+    speaking = {s.address.action for s in base.sentences if any(holding(s.number))}
     rest = base.titles.keys() - speaking - question.frame.without
     return answered(question, [quotes.title(base, number) for number in sorted(rest)]) if speaking else None
 
 
-def _holds(base: KnowledgeBase, question: Question, number: int, which: Callable[[Iterable[bool]], bool]) -> bool:
-    """Whether a sentence itself holds all, or any, of what is asked about: its telling topics, else its words."""
-    doc, telling = base.docs[number], base.topics.distinct(question.named_by)
+def _holding(base: KnowledgeBase, question: Question) -> Callable[[int], list[bool]]:
+    """Tells of each thing that is asked about whether a sentence itself holds it: the telling topics, else the words; a
+    word that alone names the only topic is looked for too."""
+    telling, terms, docs = _named(base, question), question.frame.terms, base.docs
     if telling:
-        return which(topic in doc.topics for topic in telling)
-    return bool(question.frame.terms) and which(term in doc.terms for term in question.frame.terms)
+        words = question.named_by[telling[0]]
+        alone = words if len(telling) == len(words) == 1 else frozenset()
+        return lambda number: [topic in docs[number].topics or not alone.isdisjoint(docs[number].terms) for topic in telling]
+    return lambda number: [term in docs[number].terms for term in terms] or [False]
+
+
+def _named(base: KnowledgeBase, question: Question) -> list[str]:
+    """The topics that are listed, without those whose words only spell out the name of another ("rods and licences")."""
+    content = frozenset(question.frame.terms)
+    by = {topic: words & content for topic, words in question.named_by.items()}
+    named = base.topics.distinct(by)
+    spelt = {one for one in named for other in named if base.topics.spells_out(by[one], other, by[other])}
+    return [topic for topic in named if topic not in spelt]

@@ -6,10 +6,11 @@ from knowledge import cues, evidence, quotes
 from knowledge.address import LAST_YEAR
 from knowledge.answer import Answer, Promise, answered
 from knowledge.base import KnowledgeBase
-from knowledge.cues import Intent
+from knowledge.cues import Asks, Intent
 from knowledge.evidence import Evidence
 from knowledge.frame import Question
 from knowledge.report import Address, Kind
+from knowledge.words import stem
 
 NEAR = 0.55
 """A promise may score this share of the best hit and still be what is asked about."""
@@ -17,13 +18,22 @@ ALSO, MOST_PROMISES = 0.7, 2
 """Where the best hit tells of several promises, those that score this share of the best of them."""
 MOST_ON_A_TOPIC = 6
 """Plans on one topic that are still read in one go."""
+FORM = frozenset(
+    map(
+        stem,
+        "undertaken undertook agreed delivered done kept met hit finished completed carried reality intention due luck".split(),
+    )
+)
+"""Words that ask for the plan or its outcome, not what it is about."""
+TIMING = frozenset({"implementation_dates", "target"})
+"""Topics that ask for a date, not what it is the date of."""
 MOST_REPORTED, MOST_CARRIED_ON, MOST_BESIDE = 4, 2, 2
 
 
 def of_action(base: KnowledgeBase, question: Question) -> Answer | None:
     """An action's plans for 2014 beside their outcomes, with progress that answers none of them."""
     frame = question.frame
-    if frame.terms or question.unknown or not frame.actions or not _is_asked(question):
+    if not FORM.issuperset(frame.terms) or question.unknown or not frame.actions or not _is_asked(question):
         return None
     years = frame.years or frozenset({2014})
     promised = [n for n in base.outcomes if base.sentences[n].address.action in frame.actions]
@@ -37,7 +47,7 @@ def of_action(base: KnowledgeBase, question: Question) -> Answer | None:
 
 def of_topic(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
     """The promise that a question is about, beside its outcome."""
-    if not evident.hits or not _is_asked(question):
+    if not evident.hits or not (_is_asked(question) or _is_of_its_date(base, question, evident)):
         return None
     if plans := _of_subject(base, question):
         return _with(question, [_promise(base, [number]) for number in plans])
@@ -45,7 +55,9 @@ def of_topic(base: KnowledgeBase, question: Question, evident: Evidence) -> Answ
     if not numbers:
         return None
     if any(base.outcomes[number].reported for number in numbers):
-        return _with(question, [_promise(base, quotes.with_passage(base, number)) for number in numbers])
+        whether = question.dated or cues.PLEDGED_THEN.search(question.text) or cues.ON_TIME.search(question.text)
+        carried_on = MOST_CARRIED_ON if whether else 0
+        return _with(question, [_promise(base, quotes.with_passage(base, number), carried_on) for number in numbers])
     number = numbers[0]
     promise = _promise(base, quotes.with_passage(base, number))
     beside = _looked_in(base, number)
@@ -71,19 +83,26 @@ def _beyond(base: KnowledgeBase, question: Question, promised: list[int]) -> lis
 
 def _is_asked(question: Question) -> bool:
     frame = question.frame
-    two_plans = len(frame.years) > 1 and frame.kinds == {Kind.PLAN}
+    two_plans = len(frame.years - question.dated) > 1 and frame.kinds == {Kind.PLAN}
     both = Kind.PROGRESS in frame.kinds and not frame.kinds.isdisjoint({Kind.PLAN, Kind.COMMITMENT})
     return not two_plans and (frame.intent is Intent.OUTCOME or both)
 
 
-def _promise(base: KnowledgeBase, numbers: list[int]) -> Promise:
-    """The promise that begins with the first of some sentences, with what is reported on it."""
+def _is_of_its_date(base: KnowledgeBase, question: Question, evident: Evidence) -> bool:
+    """Whether it is asked if something was so by a date that a promise gives for it ("was it live in March 2014?")."""
+    plainly = question.dated and question.asks is Asks.ANYTHING and cues.WHETHER.search(question.text)
+    return bool(plainly and _dated(base, question, evident))
+
+
+def _promise(base: KnowledgeBase, numbers: list[int], carried_on: int = 0) -> Promise:
+    """The promise that begins with the first of some sentences, with what is reported on it, and so many of the later
+    plans that take it up again: whether it was kept, they may tell too."""
     became = base.outcomes[numbers[0]]
-    carried_on = () if became.reported else became.carried_on[:MOST_CARRIED_ON]
+    later = became.carried_on[: carried_on if became.reported else MOST_CARRIED_ON]
     return Promise(
         quotes.quote(base, numbers),
         quotes.quote(base, became.reported[:MOST_REPORTED]),
-        quotes.quote(base, carried_on),
+        quotes.quote(base, later),
         None if became.reported else _looked_in(base, numbers[0]),
     )
 
@@ -101,6 +120,8 @@ def _of_subject(base: KnowledgeBase, question: Question) -> list[int]:
 
 def _asked_about(base: KnowledgeBase, question: Question, evident: Evidence) -> list[int]:
     """The best hit if it is a promise, the promises that the best hit tells of if they are asked for, or one near it."""
+    if dated := _dated(base, question, evident):
+        return [dated[0]]
     top = evident.hits[0]
     if top.doc in base.outcomes:
         return [top.doc]
@@ -112,9 +133,21 @@ def _asked_about(base: KnowledgeBase, question: Question, evident: Evidence) -> 
         return []
     if told:
         best = max(scores[number] for number in told)
-        return [number for number in told if scores[number] >= ALSO * best][:MOST_PROMISES]
+        return sorted((n for n in told if scores[n] >= ALSO * best), key=lambda n: -scores[n])[:MOST_PROMISES]
     near = next((hit for hit in evident.hits if hit.doc in base.outcomes), None)
     return [near.doc] if near and near.score >= NEAR * top.score else []
+
+
+def _dated(base: KnowledgeBase, question: Question, evident: Evidence) -> list[int]:
+    """The promises, best first, that give a date for all that is asked about, where a question is of that date."""
+    about = set(base.topics.distinct(question.named_by)) - TIMING
+    timed = question.dated or cues.ON_TIME.search(question.text)
+    if not about or not timed or question.frame.actions:
+        return []
+    promises = (base.sentences[hit.doc] for hit in evident.hits if hit.doc in base.outcomes)
+    return [
+        s.number for s in promises if Asks.DATE in s.holds and question.dated <= s.years and about <= base.docs[s.number].topics
+    ]
 
 
 def _with(question: Question, promises: list[Promise]) -> Answer | None:

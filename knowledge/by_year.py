@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge import cues, evidence, figures, quotes
 from knowledge.answer import Answer, answered
 from knowledge.base import KnowledgeBase
-from knowledge.cues import Intent
+from knowledge.cues import Asks, Intent
 from knowledge.evidence import Evidence, Fits
 from knowledge.frame import Question
 from knowledge.report import Address, Kind
@@ -29,6 +29,19 @@ def sides(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer 
             shown += quotes.with_passage(base, side[0].doc)
             shown += [hit.doc for hit in side[1:MOST_ON_A_SIDE] if hit.score >= SIDE * side[0].score]
     return answered(question, quotes.quote(base, shown))
+
+
+def sides_of_topic(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
+    """Both sides need no more evidence where each year has a sentence that speaks of all that is named, or in a comparison
+    of any of it."""
+    about = set(base.topics.distinct(question.named_by))
+    plainly = question.asks is Asks.ANYTHING and not question.unknown and about
+    if not plainly or question.frame.intent is Intent.OUTCOME:
+        return None
+    enough = 1 if question.frame.intent is Intent.COMPARE else len(about)
+    speaking = [hit.doc for hit in evident.hits if len(about & base.docs[hit.doc].topics) >= enough]
+    years = {base.sentences[number].address.year for number in speaking}
+    return sides(base, question, evident) if question.frame.years <= years else None
 
 
 def topics(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:

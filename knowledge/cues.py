@@ -69,7 +69,8 @@ SMALL_TALK = frozenset(
     brilliant helpful nice cool lovely perfect awesome legend star welcome sorry good bot well done needed wonderful excellent amazing
     fab fantastic super gold useful appreciated appreciate much lol haha wow love bless champion mate pal friend day weekend week are
     you how hope everyone team all there now today that's i'm is it was that really so very for your help just what i sorted
-    perfect much obliged muchly doing going things spot on star a an you're me my in of many advance kind""".split()
+    perfect much obliged muchly doing going things spot on star a an you're me my in of many advance kind ever yesterday tomorrow dear colleagues
+    colleague folks everybody week month again and""".split()
 )
 GREETS = frozenset(
     "hi hello hey hiya howdy morning afternoon evening goodnight greetings thanks thank thx ta cheers bye goodbye ciao sorry welcome"
@@ -82,10 +83,19 @@ NOD = Cue(
 )
 
 LIST = Cue(r"""\b(?:namecheck\w*|everywhere (?:it|that)|anywhere else|action by action|more than one action|more than one place|which of the (?:16|sixteen|actions)|full set|(?:which|what|list|all|any|how many|other|every|show me|name|count)\b(?: \w+){0,3}? actions?\b(?! ?(?:plan|\d))
-|everything (?:that|about|on|in|the|it|we|which|there)|everything the report|(?:all|every|any|full list of)(?: the| of the)? (?:bits?|mentions?|places?|spots?
-|instances?|sections?|references?|passages?|times|occurrences?)|list (?:all |every |the )?(?:the )?(?:actions?|mentions?|places|sections?|references|bits|spots|times|everything)|which (?:sections?|titles?)|what (?:sections?|titles?)
+|everything (?:\w+ )?(?:that|about|on|in|the|it|we|which|there)|everything the report|(?:all|every|any|full list of)(?: the| of the)? (?:bits?|mentions?|places?|spots?
+|instances?|sections?|references?|passages?|times|occurrences?)|list (?:all |every |each |the )?(?:the )?(?:actions?|mentions?|places|sections?|references|bits|spots|times|sentences|lines|passages|quotes|everything)|which (?:sections?|titles?)|what (?:sections?|titles?)
 |where (?:else |all )?(?:does|do|did|is|are)\b.{0,80}?\b(?:come up|mention(?:ed)?|bring up|appear|turn up|crop up|show up|pop up|referred|cited|work together)
+|^\W*actions? (?:that|which|where|mention\w*|about|on|dealing|touching|talking|covering|concerning|involving|in which)\b|\bactions? (?:that|which) (?:\w+ ){0,2}?(?:mention|talk|speak|refer|touch|deal|name|cover|say|concern|involve|fall|are for)\w*
+|every(?:thing|body)? (?:\w+ ){0,3}(?:to do with|related to|concerning)|every (?:\w+ ){0,3}?(?:plan|sentence|line|word|quote)\b(?! for)|all (?:the )?(?:\w+ ){1,2}(?:in|across) the report
 |turn up under|all (?:of )?(?:the )?(?:plans|progress|commitments)|every (?:plan|commitment)|where all|wherever|both places|in more than one)""")
+FULL = Cue(
+    r"\bevery (?:single )?(?:mention|instance|place|time)\b|\b(?:full|complete|whole) (?:list|set)\b(?! of)|\blist (?:them|those|these)\b"
+    r"|\b(?:every (?:single )?one|all of (?:it|them|those)|them all|the lot)\W*(?:please|pls)?\W*(?:$|[.?!])|(?:[,:;-]|\W\?)\s*list(?: please| pls)?\W*$"
+)
+"""All is wanted of what is asked for, in whatever words."""
+SAID = Cue(r"\b(?:where|actions?|say|says|said|mention\w*)\b")
+"""It is asked where something is said, not for a list of things, which the report may not hold."""
 ACTIONS = Cue(r"\bactions?\b|\bstrategy\b")
 NEGATED = Cue(r"""\b(?:neither|nor|(?:ha(?:s|ve)|had|with|is|are|there's|got|say(?:s)?|report(?:s|ed)?) (?:no|nothing|not any|not got)\b|(?:do(?:es)?|did) ?(?:n't|nt| not)
 |don't|doesn't|didn't|without|lack(?:s|ing)?|missing|hasn't|haven't|aren't|isn't|never|silent|empty)\b""")
@@ -93,7 +103,7 @@ LACKING = Cue(
     r"\bactions?\b.{0,20}?\b(?:(?:do(?:es)?|did) ?(?:n't|nt| not)|don't|doesn't|didn't|never|without|with no|have no|make no)\b (?:\w+ ){0,2}?(?:mention\w*|refer\w*|speak\w*|talk\w*|say|name|touch|cover|include|contain)"
 )
 BY_CABINET_OFFICE = Cue(r"""\bcabinet office(?:'s)?\b(?: \w+){0,3} (?:to (?:do|deliver|carry|lead|act)|in the lead|acting|itself|rather than|job|responsibility|not departments)
-|\b(?:fall|falls|down|up|for) to (?:the )?cabinet office|\bfor (?:the )?cabinet office (?:to|rather)|\bcabinet office in the lead|\bit's (?:the )?cabinet office\b""")
+|\b(?:fall|falls|down|up|for) to (?:the )?cabinet office|\bfor (?:the )?cabinet office (?:to|rather)|\bcabinet office in the lead|\bit's (?:the )?cabinet office\b|\b(?:start|begin|open)\w* with\W+(?:the )?cabinet office\b""")
 IN_TITLE = Cue(
     r"\b(?:titles?|headed|heading|headline|for (?:the )?cabinet office (?:to|rather)|led by|lead(?:s)? on|on (?:the )?cabinet office to)\b"
 )
@@ -101,7 +111,7 @@ OTHERS = Cue(r"\b(?:others?|else|too|as well|alongside|same time)\b")
 LEADER = Cue(r"\b(?:digital leader|cio|chief information officer)\b")
 SHE = Cue(r"\b(?:she|her|hers|he|him|his)\b")
 ADDED = Cue(
-    r"\b(?:added|add-ons?|additions?|later additions?|bolted on|tacked on|new actions?|joined|newer|latecomers?|not in the original)\b"
+    r"\b(?:added|add-ons?|additions?|later additions?|bolted on|tacked on|new actions?|joined|newer|latecomers?|(?:not|\w+n't|never) (?:\w+ )?(?:in|part of|among) the (?:original|first|2012))\b"
 )
 COMPARE = Cue(r"""\b(?:compar(?:e[ds]?|ing|ison)|versus|vs?\.?|differences?|differ(?:s|ent)?|chang(?:e[ds]?|ing)|side by side|contrast|against
 |beside|between|move on|moved on|evolve[ds]?|same as|same in|bigger|higher|lower|better|worse|the same|which is (?:further|ahead))\b""")
@@ -121,12 +131,31 @@ OUTCOME = Cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|deli
 |(?:planned|intended|promised|meant|hoped|expected)\b[^?]{0,100}?[, ](?:and|but) (?:then )?(?:what|where|how far)\b|(?:and|so) what then
 |settled|finished|sorted|so it slipped|supposed to be (?:earlier|later)|in the end
 |do what (?:we|they|it|defra)|done what|(?:meant|supposed|due|expected|promised) (?:to be|for|by|in)\b.{0,80}\b(?:did|was|happen|has|still|were)\b)""")
+PLEDGED_THEN = Cue(r"""\b(?:(?:was|were|is) (?:down|due|to (?!a\b|the\b)\w+|set to|pencilled|scheduled|slated|billed|lined up)|(?:was|were|had been)(?: \w+)? (?:meant|supposed|planned|promised|pledged|expected|intended|agreed|undertaken)
+|(?:plan|aim|idea|target|intention|promise|pledge|commitment|goal|hope) (?:was|had been|said)|was the (?:plan|aim|target|intention|promise|goal|deadline)|should have|(?:say|said) (?:we|they|it|defra)(?:'d| would)|(?:we|they|it|defra|you) (?:planned|promised|pledged|intended|undertook|committed|agreed|aimed|hoped|vowed)
+|(?:planned|promised|pledged|intended|undertaken|agreed) (?:for|to|in|under|at|by|on)|promised|(?:plans?|promises?|pledges?|targets?|aims?|intentions?|commitments?|goals?) (?:for|in|on|of)|(?:meant|supposed) for)\b[^?]{0,160}?(?:[,;:.?!-]+\s*(?:(?:and|so|but|then|well)\b[\s,]*)*|\s(?:and|but)\s+(?:then )?)(?:(?:ever|actually|all|really|any of it|was it|were they) )*
+(?:(?:what|how much of (?:it|that)|which of (?:it|that|them|those)) (?:(?:did|have|has|had|actually|really|came|happened)\b[^.?!;]{0,40}|(?:was|were|got|is) (?:actually |really |then )?(?:done|delivered|achieved|reported|kept|met|made|the (?:outcome|result|reality|upshot))\b[^.?!;]{0,30})
+|is (?:it|that|this) (?:done|finished|live|on track|complete|in place|still|up and)\b[^.?!;]{0,30}
+|(?:did|was|were|wasn't|weren't|didn't|has|have|had|hasn't|haven't)(?: not)? (?:it|that|they|we|this|those|these|any|all|either|both|defra|the (?:team|department|plan|promise|target|date|deadline))\b(?! (?:change|differ|say|mention|name|give))[^.?!;]{0,50}
+|delivered|done|achieved|happened|met|kept|hit|finished|completed?|launched|made it|managed(?: it)?|any (?:luck|joy|good|sign|news|success)|success(?:ful)?|on track|still (?:on track|the plan|true|happening)\b.{0,30}
+|how (?:did|has|'d) (?:that|it|this|they|we|things)\b[^.?!;]{0,30}|where (?:did|has|have|does) (?:that|it|this|we|they|things)\b[^.?!;]{0,30}|what happened|what became of (?:it|that|them)|(?:the )?(?:outcome|result|reality|actual))\W*$""")
+WHETHER = Cue(r"^\W*(?:(?:so|and|but|well)\b\W*)*(?:was|were|did|has|have|had|wasn't|weren't|didn't)\b")
+SIDES = Cue(r"""\b(?:plans?|promises?|promised|intentions?|said|pledges?|pledged|commitments?)\b[^.?!;]{0,40}? (?:and|versus|vs?\.?|against|with|or) (?:the )?(?:20\d\d )?(?:reality|actuals?|did|done|outturn|result|outcome)\b
+
+|\b(?:meant|planned|promised|said|agreed|intended|pledged|supposed)\b[^.?!;]{0,50}? (?:versus|vs?\.?|against|and) what (?:\w+ ){0,2}(?:did|done|delivered|achieved|happened)\b
+|\b(?:plans?|promises?|pledges?|targets?|commitments?)\W+(?:kept|met|hit|honou?red|delivered|achieved)\W*$|\b(?:like|as|the way) (?:the plan|it was|was|had been|were) (?:said|promised|planned|intended|meant|supposed|pledged|had it)\b|\bwhen (?:it|they|we|that|this) (?:was|were) (?:supposed|meant|due|expected|promised)\b""")
+"""A plan that is stated or asked for, and after it a short question of what came of it; and both named in one breath."""
+FIRST_AND_LAST = Cue(
+    r"\b(?:first|original\w*|initial\w*|earliest|2012)\b[^?]{0,60}\b(?:latest|last|newest|most recent|final|2015)\b(?! (?:one )?year)|\b(?:latest|last|newest|most recent|2015)\b[^?]{0,60}\b(?:first|original\w*|initial\w*|earliest|2012)\b"
+)
+NEVER = Cue(r"\b(?:we|they|you|defra|department|ministry)(?:'ve|'d| have| had| has)? never\b")
+"""A premise that is denied: it is asked about what was done."""
 FIGURES = Cue(r"\b(?:(?:every|each|all)(?: (?:the )?[\w-]+){0,2} percentages?|figures|numbers|stats|statistics|percentages)\b")
 PROMISED = Cue(
-    r"\b(?:plan\w*|promis\w*|pledg\w*|commit\w*|suppos\w*|meant|due|targets?|hop(?:ed|ing)|expect\w*|intend\w*|intention|said|vow\w*|undert\w+|schedul\w*|earlier)\b"
+    r"\b(?:plan\w*|promis\w*|pledg\w*|commit\w*|suppos\w*|meant|due|targets?|hop(?:ed|ing)|expect\w*|intend\w*|intention|said|vow\w*|undert\w+|schedul\w*|earlier|(?:was|were) (?:to|down|set|slated|billed))\b"
 )
 ON_TIME = Cue(
-    r"\b(?:on time|on schedule|late|slip(?:s|ped|page)?|delay(?:s|ed)?|overdue|deadline|behind schedule|bang on|planned date)\b"
+    r"\b(?:on time|on schedule|late|slip(?:s|ped|page)?|delay(?:s|ed)?|overdue|deadline|behind schedule|bang on|planned date|by then|in time|when (?:it|they|we|that|this) (?:was|were) (?:supposed|meant|due|expected|promised))\b"
 )
 ORIGINAL = Cue(
     r"\b(?:originally|at the outset|at the start|back at the start|in the beginning|first (?:said|promised)|original(?: plan| commitment)?|the (?:very )?first one|to begin with)\b"
@@ -168,9 +197,9 @@ MONEY = Cue(r"""£|\bsalar(?:y|ies)\b|\$\d|\bhow much\b(?! (?:uptake|higher|did 
 |\bwhat(?: (?:did|does|do|will|would|has|have|is|s)|'s)\b.{0,60}?\b(?:cost|costing|set us back)\b|\bwhat(?:'s| is| was| are| were)? (?:the|our|that|its)(?: \w+){0,3} (?:costs?|budget|bill|price|savings?|spend|salary)\b
 |\b(?:going to|will it|would it) cost\b|\bsavings? (?:figure|made|total)|\bany savings\b|\bvalue of the\b|\b(?:pounds|quid)\b|\bmillion (?:pounds|quid)\b|\bcost per\b|\bmoney (?:was|were|did|have|has|got) (?:\w+ )?(?:spent|saved)
 |\bspent (?:on|so far)|\b(?:total|annual|overall|development|running) (?:costs?|budget|spend)\b|\bbudget\b(?=\s*(?:\?|$|,|for|20))|\bcosts?\s*\??$""")
-EXCLUDED = Cue(r"""\b(?:other than|except(?: for)?|besides|apart from|aside from|excluding|exclude|not counting|not including|ignoring|leaving out|leave out
-|isn't|is not|aren't|not about|leaving)\s+((?:the |just |two |both |only )*[^,.;:?!]{3,60}?)(?=\s*(?:[,.;:?!]|$|\baside\b|\bwhere\b|\bwhich\b|\bwhat\b|\bis\b|\bare\b|\bdoes\b|\bto one side\b))""")
-NUMBER = Cue(r"""\bhow many\b|\bnumbers? of\b|\b(?:what|which)(?:'s| is| was)?(?: the)? (?:%|per ?cent\w*|proportion|share|fraction|rate|figure|number)|\bpercentages?\b|%(?! ?\w*\d)|\b(?:satisfaction|uptake|take-?up|completion) rate\b|\b(?:what|annual|yearly) volume\b|\bvolume of transactions\b|\bthreshold\b|\bcut-?off\b
+EXCLUDED = Cue(r"""\b(?:other than|except(?: for)?|besides|apart from|(?<!stand )(?<!stood )(?<!step )(?<!stepped )(?<!stay )(?<!stayed )(?<!keep )(?<!kept )aside from|excluding|exclude|not counting|not including|ignoring|leaving out|leave out
+|isn't(?! (?:it|that|this)\b)|is not|aren't|not about|leaving)\s+((?:the |just |two |both |only )*[^,.;:?!]{3,60}?)(?=\s*(?:[,.;:?!]|$|\baside\b|\bwhere\b|\bwhich\b|\bwhat\b|\bis\b|\bare\b|\bdoes\b|\bto one side\b))""")
+NUMBER = Cue(r"""\bhow many\b|\bnumbers? of\b|\b(?:what|which)(?:'s| is| was)?(?: the)? (?:%|per ?cent\w*|proportion|share|fraction|rate|figure|number)|\bpercentages?\b|\bin (?:per ?cent|%)|%(?! ?\w*\d)|\b(?:satisfaction|uptake|take-?up|completion) rate\b|\b(?:what|annual|yearly) volume\b|\bvolume of transactions\b|\bthreshold\b|\bcut-?off\b
 |\bhow much (?:of|uptake|higher|more|did)|\b(?:head ?count|count of|total number|tally)\b|\bhow often\b|\bwhat fraction\b|\bproportion\b""")
 DATE = Cue(r"""(?:^|[,.;:?!(-]\s*|\b(?:and|so|exactly|know|about|remind me|tell me|confirm|just|ok|but|since|from|by|until|till|is|say|says|said)\s+)when(?:'s|s)?(?= (?!it |you |people |they |we |i |folk ))
 |\bwhen (?:is|was|did|does|do|will|are|were|should|would|can|has|have|had)\b|\bwhat (?:date|month|year)\b|\bwhich (?:date|month|year)\b|\bmonth in\b|\bby when\b|\bdate (?:of|for|our|when|that|did|is|was)\b

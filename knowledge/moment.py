@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge import cues
-from knowledge.address import LAST_YEAR
+from knowledge.address import FIRST_YEAR, LAST_YEAR
 from knowledge.cues import Cue, Intent
 from knowledge.frame import Frame
 from knowledge.report import Kind
@@ -61,6 +61,8 @@ def _of_the_report(text: str, frame: Frame) -> frozenset[int]:
         return frozenset({2014, 2015})
     if BOTH_YEARS.search(text):
         return frozenset({2013, 2014})
+    if frame.intent is Intent.COMPARE and frame.kinds >= {Kind.COMMITMENT, Kind.PLAN} and cues.FIRST_AND_LAST.search(text):
+        return frozenset({FIRST_YEAR, LAST_YEAR})
     if LAST.search(text):
         return frozenset({2014})
     return frozenset({2015} if NEXT.search(text) else ())

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 
 from knowledge import address, cues, moment, thread
-from knowledge.cues import Intent
+from knowledge.cues import Asks, Intent
 from knowledge.frame import Frame, Question
-from knowledge.setting import without_asides, without_courtesy, without_setting
+from knowledge.setting import wishes_well, without_asides, without_courtesy, without_setting
 from knowledge.topics import Topics
 from knowledge.typed import LONGEST, Hand
 from knowledge.words import English, manner, plain, stem, terms, tokens
@@ -20,7 +20,14 @@ COMPARING = frozenset(
 )
 """Words that tell of a comparison, not of what is compared."""
 BARE = re.compile(r"^\W+|\W+$")
-INTENTS = ((Intent.LIST, cues.LIST), (Intent.OUTCOME, cues.OUTCOME), (Intent.SERIES, cues.SERIES), (Intent.COMPARE, cues.COMPARE))
+INTENTS = (
+    (Intent.LIST, cues.LIST),
+    (Intent.OUTCOME, cues.OUTCOME),
+    (Intent.OUTCOME, cues.PLEDGED_THEN),
+    (Intent.OUTCOME, cues.SIDES),
+    (Intent.SERIES, cues.SERIES),
+    (Intent.COMPARE, cues.COMPARE),
+)
 
 
 class Reader:
@@ -35,13 +42,16 @@ class Reader:
         """The question in a text, leaning on the thread's last frame where its words do."""
         earlier = earlier and earlier._replace(topics=earlier.topics & self._topics.by_id.keys())
         typed = plain(text[:LONGEST])
-        clean = without_courtesy(cues.INSTRUCTIONS.without(without_asides(self._hand.read(typed))))
+        mended = self._hand.read(typed)
+        clean = without_courtesy(cues.INSTRUCTIONS.without(without_asides(mended)))
         clean = thread.with_action(clean, earlier)
         named = address.read(clean)
-        apart, rest = self._apart(without_setting(named.rest, self._says_something))
+        addressed = bool(named.actions or named.years or named.kinds or cues.LIST.search(clean))
+        apart, rest = self._apart(without_setting(named.rest, self._says_something), addressed)
         words = tokens(rest)
-        intent = _intent(clean, words)
-        content = [term for term in dict.fromkeys(terms(words)) if intent is not Intent.COMPARE or term not in COMPARING]
+        intent = _intent(mended, clean, words)
+        idle = _idle(clean, intent)
+        content = [term for term in dict.fromkeys(terms(words)) if term not in idle]
         named_by = self._named_by(rest)
         known = tuple(term for term in content if term in self._known)
         frame = Frame(named.actions, named.without, named.years, named.kinds, frozenset(named_by), known, (), intent)
@@ -76,22 +86,32 @@ class Reader:
         found = self._topics.asked([stem(word) for word in words])
         return {topic: frozenset(by) for topic, by in found.items() if by & content}
 
-    def _apart(self, text: str) -> tuple[frozenset[str], str]:
-        """Topics that are excluded ("not counting waste carriers"), and the text without them."""
+    def _apart(self, text: str, addressed: bool) -> tuple[frozenset[str], str]:
+        """Topics that are excluded ("not counting waste carriers"), and the text without them, where it asks for something
+        else or sections are addressed."""
         match = cues.EXCLUDED.search(text)
         named = self._topics.asked([stem(word) for word in tokens(match[1])]) if match else {}
         topics = frozenset(self._topics.telling(named))
-        return (topics, text[: match.start()] + " " + text[match.end() :]) if match and topics else (frozenset(), text)
+        rest = text[: match.start()] + " " + text[match.end() :] if match else text
+        return (topics, rest) if topics and (addressed or terms(tokens(rest))) else (frozenset(), text)
 
 
-def _intent(text: str, words: list[str]) -> Intent:
+def _idle(text: str, intent: Intent) -> frozenset[str]:
+    """Words that only tell of a comparison, or deny what is asked about."""
+    return (COMPARING if intent is Intent.COMPARE else frozenset()) | ({"never"} if cues.NEVER.search(text) else frozenset())
+
+
+def _intent(typed: str, text: str, words: list[str]) -> Intent:
+    """The form of answer that is asked for: in a text without its courtesies and asides, or in all that was typed."""
     if cues.HELP.is_all(BARE.sub("", text) or text.strip()):
         return Intent.HELP
-    if cues.NOD.is_all(BARE.sub("", text)):
+    if cues.NOD.is_all(BARE.sub("", text)) or wishes_well(typed):
         return Intent.SMALL_TALK
     if not any(word[0].isdigit() for word in tokens(text)) and _is_small_talk([word for word in words if word != "\n"]):
         return Intent.SMALL_TALK
-    return next((intent for intent, cue in INTENTS if cue.search(text)), Intent.FIND)
+    found = next((intent for intent, cue in INTENTS if cue.search(text)), Intent.FIND)
+    full = found is Intent.FIND and cues.FULL.search(without_courtesy(typed))
+    return Intent.LIST if full and (cues.SAID.search(text) or cues.asks(text) is Asks.ANYTHING) else found
 
 
 def _is_small_talk(words: list[str]) -> bool:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from knowledge import cues
+from knowledge.words import tokens
+
 ASIDE = re.compile(
     r",? *\b(?:it|this)(?:'s| is) for (?:the|my|our|a|an)\b[^.?!]*|"
     r"\([^()]*\b(?:asking|deadline|press office|finance|hr|minister|urgent|slide|brief)\b[^()]*\)"
     r"|,? *\b(?:i|we)? ?need (?:it|this|them|that|one line|a line|something|both)? ?(?:needed )?for (?:a|an|the|my|our)\b[^.?!]*"
     r"|,? *\b(?:both )?needed for (?:a|an|the|my|our)\b[^.?!]*"
-    r"|\bfor (?:a|an|the|my|our) (?:\w+ ){0,2}(?:brief|briefing|return|submission|slide|board paper|pq|speech|presentation|note|chart|e-?mail|letter|minister)\b"
+    r"|\bfor (?:a|an|the|my|our) (?:\w+ ){0,2}(?:brief|briefing|return|submission|slide|board paper|pq|speech|presentation|note|chart|e-?mail|letter|minister|log|register|tracker)\b"
     r"|\b(?:pulling together|writing|drafting|preparing|doing) (?:a|an|the|my|our) (?:\w+ ){0,2}(?:brief|briefing|note|paper|submission|slide|speech)"
     r"(?: for (?:the |my |our )?(?:perm sec|minister|sofs|board|director|boss|secretary of state|dg|spad|treasury))?(?: on| about| and)?"
-    r"|\b(?:private office|press office|press query|hr|finance|comms) (?:here|asking)\b|^press query\b|\b(?:finance|hr|chief economist|minister|press office)s? wants?\b(?! to (?:know|see|hear) \w)[^.?!]*"
+    r"|\b(?:private office|press office|press query|hr|finance|comms) (?:here|asking)\b|^press query\b|\b(?:finance|hr|comms|legal|audit|private office|chief economist|minister|press office)s? (?:wants?|needs?)\b(?! to (?:know|see|hear) \w)[^.?!]*"
 )
 PART = re.compile(r"[^.:?!;]+(?:[.:?!;](?=\S)[^.:?!;]+)*[.:?!;]*\s*")
 ASKING = re.compile(
@@ -28,12 +31,23 @@ CONTEXT = re.compile(
     r"paper|submission|committee|new (?:to|here|in)|first week|thanks|writing|here|query|hearing|speech|audit|nao|lawyer|union|need)\b"
 )
 
+WISH = (
+    r"(?:(?:(?:i|we)(?: am| are|'m|'re)? )?(?:(?:really|just|do|all) )*(?:hope|hoping|wish|wishing|trust) (?:that )?(?:you|your|you're|u|ur|everyone|everybody|all|the team|the (?:day|week|weekend)|this)\b"
+    r"(?:(?!\b(?:can|could|would|tell|know|help|say|says|what|how|which|when|who)\b)[^.?!;]){0,40}?"
+    r"\b(?:well|good|great|nice|lovely|fine|pleasant|fantastic|wonderful|brilliant|happy|ok|okay|best|safe|restful|relaxing|productive|kindly)\b"
+    r"(?: (?:and \w+ )?(?:day|week|weekend|morning|afternoon|evening|one|time|holidays?|break|start|rest|christmas|easter|new year|year|lunch|summer|so far|today|of (?:the|your) (?:day|week|weekend))\b)*"
+    r"|(?:happy|merry) (?:christmas|new year|easter|holidays?|birthday|(?:mon|tues|wednes|thurs|fri)day)\b|enjoy (?:the|your) (?:rest of (?:the|your) )?(?:day|week|weekend|evening|break|holidays?|lunch)\b"
+    r"|take care|(?:see|speak to|talk to|catch) (?:you|ya|u) (?:soon|later|tomorrow|around|next week)|(?:speak|talk) (?:soon|later)|(?:nice|good|pleased|lovely|great) to (?:meet|see|hear from) (?:you|u)\b"
+    r"|have an? \w+ (?:day|week|weekend|morning|afternoon|evening|one|time|break)\b|long time no see|long (?:day|week)(?: today)?(?: isn't it| huh)?\b|how(?: are|'s| is| was| have) (?:it going|things|you (?:doing|keeping|been)|your (?:day|week|weekend|morning)|(?:everyone|everybody|all|the team)(?: doing| keeping)?)\b)"
+)
+"""Greetings and good wishes that say nothing of the report."""
 EDGES = re.compile(r"^[^\w#'?(£]+")
 BEFORE = re.compile(
-    r"^(?:[^\w#'?]*\b(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|dear \w+|there|team|all(?=[,!.])|everyone|folks|please|pls|plz|kindly"
+    rf"^(?:[^\w#'?]*\b(?:{WISH}|hi|hiya|hello|hey|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|dear \w+|there|team|all(?=[,!.])|everyone|folks|please|pls|plz|kindly"
     r"|(?:could|can|would|will) (?:you|u|someone|anyone|somebody)(?: please| pls| kindly)? (?:tell me|tell us|let me know|say|remind me|explain|confirm)"
     r"|(?:i'd|i would) (?:like|love) to know|(?:i was|just) wondering|quick (?:one|question)|sorry to (?:bother|trouble) you(?: again)?|excuse me)\b[\s,:;.!-]*)+"
 )
+WISHES = re.compile(WISH)
 AFTER = re.compile(
     r"(?:[\s,.!-]*\b(?:(?:thanks|thank you|cheers|ta|thx|regards),\s*[a-z]+|please|pls|plz|thanks|thank you|many thanks|thx|ta|cheers|in advance|very much|so much|a lot|much appreciated|kind regards"
     r"|best wishes|regards)\b[\s,.!]*)+$"
@@ -44,6 +58,12 @@ def without_courtesy(text: str) -> str:
     """A lower-case text without the greetings before it and the thanks behind it, unless it is nothing else."""
     bare = AFTER.sub("", BEFORE.sub("", text)).strip()
     return EDGES.sub("", bare) if re.search(r"\w", bare) else text
+
+
+def wishes_well(text: str) -> bool:
+    """Whether a lower-case text wishes well, and says nothing else but words of courtesy."""
+    rest, wishes = WISHES.subn(" ", text)
+    return bool(wishes) and cues.SMALL_TALK.issuperset(tokens(AFTER.sub("", BEFORE.sub("", rest)).replace("\n", " ")))
 
 
 def without_asides(text: str) -> str:

@@ -49,6 +49,12 @@ class Topics:
         names = (name for topic in topics for name in (*self.by_id[topic].report, *self.by_id[topic].staff))
         return {stem(word) for name in names for word in tokens(name)}
 
+    def spells_out(self, words: frozenset[str], topic: str, by: frozenset[str]) -> bool:
+        """Whether some stems stand in a name of a topic beside others by which it was named."""
+        found = self.by_id[topic]
+        names = ({stem(word) for word in tokens(name)} for name in (*found.report, *found.staff))
+        return words.isdisjoint(by) and any(words < name and not by.isdisjoint(name) for name in names)
+
     def named(self, name: str) -> Topic | None:
         """The topic that a name is the id, the label or a wording of; the report's wordings come before staff's."""
         wanted = _folded(name)

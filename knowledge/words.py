@@ -47,7 +47,7 @@ TALK = frozenset(
     commitment commitments commit committed promise promised promises pledge pledged intend intended intention intentions next step
     steps achieve achieved outcome outcomes result results summary summarise summarize brief briefing line lines slide lunchtime lunch meeting page document section
     sections part place places everywhere anywhere somewhere full list listed lists entry entries wording words quote quotes
-    talk talks story latest update updates status position situation state stand stood regarding concerning
+    talk talks aside dealing touching sentence sentences story latest update updates status position situation state stand stood regarding concerning
     activity activities lined supposed meant mean means same absolutely under two sort look looks looked handled namecheck
     originally original outset start beginning read like absolutely unrelated separately topic
     pull dig grab hold lot heading wrong channel many copy copied note notes recall vaguely

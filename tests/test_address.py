@@ -56,6 +56,24 @@ ACTIONS = [
     ("action 0", {0}),
     ("action 17", {17}),
     ("action 10 progress 2013", {10}),
+    ("seven: plans for 2015", {7}),
+    ("progress 2014 nine", {9}),
+    ("no seven, plan 2015", {7}),
+    ("number four 2013", {4}),
+    ("12 2013", {12}),
+    ("what was planned in 2015, six", {6}),
+    ("progress, thirteen", {13}),
+    ("2014 progress, 8", {8}),
+    ("two plans", set()),
+    ("progress 2013-15", set()),
+    ("progress 2013, 14", set()),
+    ("seventeen, progress 2013", set()),
+    ("three exemplars 2014", set()),
+    ("progress of two services in 2014", set()),
+    ("plans of one or two", set()),
+    ("what did eleven do", set()),
+    ("which of the 16 actions", set()),
+    ("which of the sixteen mention 2014", set()),
 ]
 
 
@@ -294,3 +312,25 @@ def test_an_action_in_slacks_italics_is_read(base: KnowledgeBase) -> None:
 
 def test_a_spoken_year_may_have_a_hyphen(base: KnowledgeBase) -> None:
     assert base.reader.understand("rural payments in twenty-fourteen").frame.years == {2014}
+
+
+def test_a_number_behind_other_than_excludes_an_action() -> None:
+    named = read("any actions other than 12 on data sharing")
+    assert (set(named.actions), set(named.without)) == (set(), {12})
+
+
+def test_defra_standing_aside_from_an_action_excludes_none() -> None:
+    named = read("did defra stand aside from action 4")
+    assert (set(named.actions), set(named.without)) == ({4}, set())
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"), [("the skills plan for 2014", {Kind.PLAN}), ("the digital skills action plan", set())]
+)
+def test_a_plan_for_a_year_is_no_name(text: str, kinds: set[Kind]) -> None:
+    assert read(text).kinds == kinds
+
+
+def test_years_that_differ_are_two_and_years_between_which_something_happens_are_all() -> None:
+    assert read("how did it differ between 2012 and 2015").years == {2012, 2015}
+    assert read("what happened between 2012 and 2015").years == {2012, 2013, 2014, 2015}

@@ -420,3 +420,95 @@ def test_any_text_gets_an_answer(base: KnowledgeBase, text: str, earlier: Frame 
 def test_every_topic_can_be_asked_for(base: KnowledgeBase) -> None:
     outcomes = {label: knowledge.ask(base, f"what does the report say about {label}?").outcome for label in texts(base)}
     assert sum(outcome is Outcome.ANSWERED for outcome in outcomes.values()) > 0.9 * len(outcomes)
+
+
+# Plan and outcome in one breath
+
+
+@pytest.mark.parametrize("action", range(1, 15))
+def test_an_action_and_a_year_with_both_sides_shows_its_plan_and_its_progress(ask: Ask, base: KnowledgeBase, action: int) -> None:
+    for text in ("Action {}: what did we say we'd do in 2014, and what did we do?", "Agreed for 2014 in action {}, was it kept?"):
+        found = ask(text.format(action))
+        for kind in (Kind.PLAN, Kind.PROGRESS):
+            address = Address(action, kind, 2014)
+            shown = " ".join(c.quote for c in found.citations if c.address == address)
+            assert all(s.text in shown for s in base.sentences if s.address == address)
+
+
+def test_a_month_of_a_stated_plan_does_not_restrict_its_outcome(ask: Ask) -> None:
+    found = ask("Rural payments were supposed to be live in January 2015. Were they?")
+    assert where(found)[:2] == [Address(5, Kind.PROGRESS, 2013), Address(5, Kind.PROGRESS, 2014)]
+    assert "fully launched in early 2015" in said(found)
+    assert Address(5, Kind.PLAN, 2015) in where(found)
+
+
+def test_whether_something_was_on_time_shows_the_promise_with_the_date(ask: Ask) -> None:
+    found = ask("was the skills action plan over when it was meant to be?")
+    assert where(found) == [Address(3, Kind.PROGRESS, 2013), Address(3, Kind.PROGRESS, 2014)]
+    assert "by December 2013" in said(found)
+
+
+def test_whether_something_was_so_by_the_date_of_its_promise_shows_the_outcome(ask: Ask) -> None:
+    found = ask("Was the upper tier opened in March 2014?")
+    assert where(found) == [Address(5, Kind.PLAN, 2014), Address(2, Kind.PROGRESS, 2014), Address(5, Kind.PLAN, 2015)]
+    assert Address(5, Kind.PLAN, 2015) not in where(ask("What was to open for the upper tier in March 2014?"))
+
+
+def test_what_came_of_a_plan_shows_no_later_plans(ask: Ask) -> None:
+    found = ask("what came of the plan for phase 2 in 2014?")
+    assert Address(2, Kind.PROGRESS, 2014) in where(found)
+    assert Address(5, Kind.PLAN, 2015) not in where(found)
+
+
+# Lists of all that speaks of something
+
+
+def test_actions_that_talk_about_something_are_listed_in_order(ask: Ask) -> None:
+    found = ask("Actions that talk about sharing of data, list them")
+    assert [address.action for address in where(found)] == [12, 12, 12, 16, 16]
+
+
+def test_a_list_leaves_out_an_action_named_as_another(ask: Ask) -> None:
+    assert {address.action for address in where(ask("actions other than 12 dealing with data sharing"))} == {16}
+
+
+def test_a_list_holds_every_sentence_with_the_word_that_names_its_topic(ask: Ask) -> None:
+    found = ask("everything said about awareness")
+    assert {address.action for address in where(found)} == {3, 8, 14}
+    assert [c.span.start for c in found.citations] == sorted(c.span.start for c in found.citations)
+
+
+def test_words_that_only_spell_out_a_name_list_nothing_else(ask: Ask) -> None:
+    found = ask("everything on fishing: rods and licences")
+    assert where(found) == [Address(5, Kind.PLAN, 2015), Address(6, Kind.PROGRESS, 2014), Address(9, Kind.PROGRESS, 2014)]
+
+
+def test_which_of_the_16_start_with_cabinet_office_is_told_by_their_titles(ask: Ask) -> None:
+    assert where(ask("Which of the sixteen begin with 'Cabinet Office'?")) == scope(4, 10, 11, 12)
+
+
+# Comparisons
+
+
+def test_two_plans_are_compared_with_one_another(ask: Ask) -> None:
+    found = ask("how does the skills plan for 2014 differ from the one for 2015?")
+    assert where(found) == [Address(3, Kind.PLAN, 2014), Address(3, Kind.PLAN, 2015)]
+
+
+def test_the_first_commitment_is_compared_with_the_last_plan(ask: Ask) -> None:
+    found = ask("digital tools: the original commitment against the most recent plan")
+    assert where(found) == [Address(14, Kind.COMMITMENT, 2012), Address(14, Kind.PLAN, 2015)]
+
+
+def test_a_topic_in_both_years_is_compared_whatever_else_is_asked(ask: Ask) -> None:
+    found = ask("Was the award for Twitter listed double, both in 2013 and in 2014?")
+    assert where(found) == [Address(14, Kind.PROGRESS, 2013), Address(14, Kind.PROGRESS, 2014)]
+
+
+# Premises that the report denies
+
+
+def test_a_false_premise_is_answered_with_what_was_done(ask: Ask) -> None:
+    found = ask("did Defra step aside from the digital inclusion strategy, correct?")
+    assert "contributed to the development of the Digital Inclusion Strategy" in found.citations[0].quote
+    assert where(ask("So we never moved the agency websites?")) == [Address(7, Kind.PROGRESS, 2014)]

@@ -26,6 +26,24 @@ from knowledge.words import stem
         ("did they do what they planned?", Intent.OUTCOME),
         ("planned versus actual on waste carriers", Intent.OUTCOME),
         ("what came of the plan for waste carriers?", Intent.OUTCOME),
+        ("Sites were to move to GOV.UK in 2014. Did they?", Intent.OUTCOME),
+        ("90% was the target for carriers - did we make it?", Intent.OUTCOME),
+        ("Skills were to be put to the boards in 2014. Done?", Intent.OUTCOME),
+        ("A rise in uptake was intended for 2014, how did that go?", Intent.OUTCOME),
+        ("what did we say we'd do on identity, and what did we do?", Intent.OUTCOME),
+        ("action 3 in 2014: said versus did", Intent.OUTCOME),
+        ("was the move over when it was supposed to be", Intent.OUTCOME),
+        ("What was planned on CAP rules, and did it change for 2015?", Intent.COMPARE),
+        ("The plan was to share data. Who led that?", Intent.FIND),
+        ("what was meant for 2014 versus what got done", Intent.OUTCOME),
+        ("Agency sites: promise kept?", Intent.OUTCOME),
+        ("Actions that talk about exemptions", Intent.LIST),
+        ("actions about skills, list", Intent.LIST),
+        ("where do we say something on trust? every one please", Intent.LIST),
+        ("what is said of contracts, board needs the full list", Intent.LIST),
+        ("everything to do with floods", Intent.LIST),
+        ("all the fishing services in the report", Intent.LIST),
+        ("what is the full list of exemplars", Intent.FIND),
         ("uptake over the years", Intent.SERIES),
         ("uptake year by year", Intent.SERIES),
         ("the digital skills action plan", Intent.FIND),
@@ -39,6 +57,14 @@ from knowledge.words import stem
         ("thanks, that's really helpful", Intent.SMALL_TALK),
         ("cheers mate :pray:", Intent.SMALL_TALK),
         ("hi, what about rural payments?", Intent.FIND),
+        ("Good morning everyone, hope you are all well", Intent.SMALL_TALK),
+        ("hi, I hope this finds you well", Intent.SMALL_TALK),
+        ("hello team, we wish you a lovely weekend", Intent.SMALL_TALK),
+        ("Hi all\nhope everyone had a nice break", Intent.SMALL_TALK),
+        ("Merry Christmas and a happy new year", Intent.SMALL_TALK),
+        ("thanks, take care and see you soon", Intent.SMALL_TALK),
+        ("I hope you can tell me about rural payments", Intent.FIND),
+        ("hope you are well, what about rural payments?", Intent.FIND),
         ("what now", Intent.FIND),
         ("?", Intent.HELP),
         ("", Intent.FIND),
@@ -118,6 +144,19 @@ def test_topics_can_be_left_out(base: KnowledgeBase) -> None:
     assert question.apart == {"rural_payments"}
     assert "rural_payments" not in question.frame.topics
     assert base.reader.understand("waste, not counting zeppelins and such").apart == frozenset()
+
+
+def test_what_is_excluded_leaves_something_to_ask_about(base: KnowledgeBase) -> None:
+    for text in ("did Defra stay aside from open data, correct?", "isn't it true that Defra refused social media?"):
+        question = base.reader.understand(text)
+        assert not question.apart
+        assert question.frame.topics & {"open_data", "social_media"}
+    assert base.reader.understand("progress in 2014 apart from rural payments").apart == {"rural_payments"}
+
+
+def test_what_was_never_done_is_searched_for_as_what_was_done(base: KnowledgeBase) -> None:
+    assert base.reader.understand("so we never moved the sites?").frame.terms == ("move", "site")
+    assert "never" in base.reader.understand("people who were never online").frame.terms
 
 
 def test_words_of_comparison_are_not_what_is_compared(base: KnowledgeBase) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge import KnowledgeBase
-from knowledge.setting import without_asides, without_courtesy, without_setting
+from knowledge.setting import wishes_well, without_asides, without_courtesy, without_setting
 
 
 def says(part: str) -> bool:
@@ -26,6 +26,8 @@ def says(part: str) -> bool:
         "for my board paper",
         "press office here",
         "finance wants it by noon",
+        "legal need it all",
+        "for a risk log",
     ],
 )
 def test_asides_are_left_out(aside: str) -> None:
@@ -80,3 +82,15 @@ def test_an_aside_that_holds_the_question_stays(text: str) -> None:
 
 def test_a_signed_thanks_before_more_thanks_is_no_part_of_the_question() -> None:
     assert without_courtesy("how far had it come? thanks, priya many thanks in advance.") == "how far had it come?"
+
+
+@pytest.mark.parametrize("wish", ["hope you are well", "i hope you all had a good week", "happy friday", "how's everyone doing"])
+def test_good_wishes_are_left_out_and_told_when_they_are_all(wish: str) -> None:
+    assert without_courtesy(f"morning! {wish}. what about carriers?") == "what about carriers?"
+    assert wishes_well(f"morning! {wish}")
+    assert not wishes_well(f"{wish}. what about carriers?")
+
+
+@pytest.mark.parametrize("text", ["hello", "we hope to move", "hope you can say what is good"])
+def test_what_only_sounds_like_a_wish_is_none(text: str) -> None:
+    assert not wishes_well(text)

@@ -99,3 +99,10 @@ def test_every_wording_said_to_be_of_the_report_stands_in_it(base: KnowledgeBase
         if f" {' '.join(stems(name))} " not in f" {flat} "
     ]
     assert missing == []
+
+
+def test_words_spell_out_a_name_beside_others_by_which_it_was_named(topics: Topics) -> None:
+    farm, money = frozenset(stems("farm")), frozenset(stems("money"))
+    assert topics.spells_out(money, "rural_payments", farm)
+    assert not topics.spells_out(money, "rural_payments", money)
+    assert not topics.spells_out(money, "rural_payments", frozenset(stems("CAP")))

@@ -25,33 +25,33 @@ SOMEBODY_ELSE = Cue(
 SLIPS = 2
 
 WEIGHTS = {
-    "odds": -0.417,
-    "covered": 1.734,
-    "alike": 7.036,
-    "silent": -5.540,
-    "mute": -4.208,
-    "gap": -1.566,
-    "astray": -0.024,
-    "check": 1.221,
-    "unknown": -0.991,
-    "length": -0.027,
-    "quantity": 0.737,
-    "date": 1.670,
-    "no quantity": -3.450,
-    "no date": -3.701,
-    "no day": -6.047,
-    "role": -4.928,
-    "person": -1.468,
-    "no names": -4.752,
-    "no findings": -4.324,
-    "supplier": -5.190,
-    "place": -3.490,
-    "reason": -1.838,
-    "contact": -3.935,
-    "money": -4.479,
+    "odds": -0.368,
+    "covered": 3.207,
+    "alike": 6.354,
+    "silent": -4.946,
+    "mute": -4.941,
+    "gap": -0.886,
+    "astray": -0.097,
+    "check": 1.871,
+    "unknown": -0.455,
+    "length": -0.063,
+    "quantity": 0.704,
+    "date": 1.190,
+    "no quantity": -4.089,
+    "no date": -2.501,
+    "no day": -5.116,
+    "role": -3.845,
+    "person": -1.564,
+    "no names": -4.401,
+    "no findings": -4.096,
+    "supplier": -5.269,
+    "place": -5.053,
+    "reason": -1.218,
+    "contact": -4.656,
+    "money": -4.616,
 }
-BIAS = 3.308
-DOUBT = 0.52
+BIAS = 2.946
+DOUBT = 0.6
 SAME = 0.6
 """How alike a question is to a silence that asks the same."""
 MOST_NEAR = 2

@@ -14,10 +14,13 @@ from knowledge.frame import Question
 MOST_LISTED = 30
 """A list of more sentences than this says nothing."""
 
+WHAT_A_LIST_LACKS = frozenset({Asks.MONEY, Asks.SUPPLIER, Asks.CONTACT, Asks.PLACE, Asks.ROLE})
+"""What the report seldom gives: a list of where its topic is named is no answer."""
+
 
 def of_topics(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:
     """A list about topics that the report names, or in words that stand together in it, needs no more evidence."""
-    if question.asks is Asks.MONEY or not (base.topics.distinct(question.named_by) or _stands(base, question)):
+    if question.asks in WHAT_A_LIST_LACKS or not (base.topics.distinct(question.named_by) or _stands(base, question)):
         return None
     return mentions(base, question, evident)
 
@@ -25,8 +28,8 @@ def of_topics(base: KnowledgeBase, question: Question, evident: Evidence) -> Ans
 def _stands(base: KnowledgeBase, question: Question) -> bool:
     """Whether all words of a question stand in one sentence."""
     terms = frozenset(question.frame.terms)
-    plainly = question.asks in (Asks.ANYTHING, Asks.ITEMS) and bool(terms) and not question.unknown
-    return plainly and any(terms <= doc.terms for doc in base.docs)
+    plainly = (question.asks is Asks.ANYTHING or cues.SAID.search(question.text)) and terms and not question.unknown
+    return bool(plainly) and any(terms <= doc.terms for doc in base.docs)
 
 
 def of_topic(base: KnowledgeBase, question: Question) -> Answer | None:

@@ -468,6 +468,11 @@ def test_actions_that_talk_about_something_are_listed_in_order(ask: Ask) -> None
     assert [address.action for address in where(found)] == [12, 12, 12, 16, 16]
 
 
+def test_a_list_of_things_that_the_report_lacks_is_silence(ask: Ask) -> None:
+    assert ask("name the suppliers we used, every one").outcome is Outcome.NOT_IN_REPORT
+    assert ask("which suppliers built the services: all the suppliers in the report").outcome is Outcome.NOT_IN_REPORT
+
+
 def test_a_list_leaves_out_an_action_named_as_another(ask: Ask) -> None:
     assert {address.action for address in where(ask("actions other than 12 dealing with data sharing"))} == {16}
 
@@ -488,6 +493,10 @@ def test_which_of_the_16_start_with_cabinet_office_is_told_by_their_titles(ask: 
 
 
 # Comparisons
+
+
+def test_what_was_said_at_the_outset_is_the_commitment(ask: Ask) -> None:
+    assert where(ask("what did Defra say on identity assurance at the outset?"))[0] == Address(11, Kind.COMMITMENT, 2012)
 
 
 def test_two_plans_are_compared_with_one_another(ask: Ask) -> None:

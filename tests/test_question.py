@@ -44,6 +44,8 @@ from knowledge.words import stem
         ("everything to do with floods", Intent.LIST),
         ("all the fishing services in the report", Intent.LIST),
         ("what is the full list of exemplars", Intent.FIND),
+        ("which courses were run? need every one", Intent.FIND),
+        ("what was made subject to funding? need every one", Intent.LIST),
         ("uptake over the years", Intent.SERIES),
         ("uptake year by year", Intent.SERIES),
         ("the digital skills action plan", Intent.FIND),

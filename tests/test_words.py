@@ -30,6 +30,7 @@ from knowledge.words import English, manner, plain, stem, terms, tokens
         ("R&amp;D &lt;b&gt;", "R&D <b>"),
         ("&amp;lt;", "&lt;"),
         ("thanks :pray: :+1: :smile:", "thanks      "),
+        ("thanks 🙏 ✅", "thanks    "),
         ("at 10:30:15", "at 10:30:15"),
         ("a:b:c", "a:b:c"),
         ("Defra’s “digital” – leader", 'Defra\'s "digital" - leader'),

@@ -85,7 +85,7 @@ def make(app: Open, channel: str, line: str = LINE, **options: Any) -> str:
 def test_a_digest_is_made_by_command_and_its_channel_told_once(app: Open, channel: str) -> None:
     person = somebody()
     said = write(app, channel, LINE, user=person)
-    assert "16 in all, then stops" in said
+    assert "16 parts, then ends" in said
     assert said.count("at 09:00 UK time") == 3
     assert wording.AT_MOST_ONCE in said
     [announced] = told(app, channel)

@@ -170,8 +170,8 @@ def topics(base: KnowledgeBase) -> Message:
         groups.setdefault(topic.group, []).append(topic.label)
     lines = [f"{group}: {', '.join(labels)}" for group, labels in groups.items()]
     return Message(
-        escape(f"{wording.TOPICS}\n{blocks.shortened(' '.join(lines), 3000)}"),
-        [blocks.words(line) for line in [*lines, wording.TOPICS]],
+        escape("\n".join([wording.TOPICS, blocks.shortened("\n".join(lines), 3000)])),
+        [blocks.words(line) for line in [wording.TOPICS, *lines]],
     )
 
 

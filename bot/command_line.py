@@ -72,19 +72,21 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="app.py", description=wording.DESCRIPTION)
     parser.set_defaults(run=chat)
     verbs = parser.add_subparsers(metavar="COMMAND")
-    _ask(verbs.add_parser("ask", help="one answer, or a batch of them"))
-    _action(verbs.add_parser("action", help="an action; without a number, the titles of all"))
-    _topic(verbs.add_parser("topic", help="what the report says on a topic; without a name, the topics"))
+    _ask(verbs.add_parser("ask", help="answer a question, or a batch of them"))
+    _action(verbs.add_parser("action", help="show an action; without a number, list the titles of all"))
+    _topic(verbs.add_parser("topic", help="show what the report says on a topic; without a name, list the topics"))
     _check(verbs.add_parser("check", help="check the report and the knowledge files"))
-    _export(verbs.add_parser("export", help="the whole knowledge base"))
-    _manifest(verbs.add_parser("manifest", help="the Slack app manifest"))
-    _feedback(verbs.add_parser("feedback", help="what people found helpful or not, and what went unanswered"))
-    _digest(verbs.add_parser("digest", help="what a digest would say: digest preview actions"))
-    _running(verbs.add_parser("doctor", help="check environment, token, scopes, database and clock"), "examine")
+    _export(verbs.add_parser("export", help="print the whole knowledge base"))
+    _manifest(verbs.add_parser("manifest", help="print the Slack app manifest"))
+    _feedback(verbs.add_parser("feedback", help="show what people found helpful or not, and what went unanswered"))
+    _digest(verbs.add_parser("digest", help="show what a digest would post, for example: digest preview actions"))
+    _running(
+        verbs.add_parser("doctor", help="check environment, token, scopes, database and clock, and say what to do"), "examine"
+    )
     for verb, does in (
-        ("worker", "the app over Socket Mode"),
-        ("web", "the app over HTTP"),
-        ("clock", "the digest clock alone"),
+        ("worker", "run the app over Socket Mode"),
+        ("web", "run the app over HTTP"),
+        ("clock", "run the digest clock alone"),
         ("migrate", "bring the database up to date"),
     ):
         process = verbs.add_parser(verb, help=does)
@@ -94,15 +96,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _manifest(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--url", metavar="https://HOST", help="for HTTP; without it for Socket Mode")
-    parser.add_argument("--prefix", metavar="NAME", help="the commands' prefix")
+    parser.add_argument("--url", metavar="https://HOST", help="use HTTP, at this host; without it, Socket Mode")
+    parser.add_argument("--prefix", metavar="NAME", help="the prefix of the commands; without it, COMMAND_PREFIX")
     parser.add_argument("--agent-view", action="store_true", help="let Slack show the app as an agent")
     _running(parser, "show_manifest")
 
 
 def _feedback(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--since", type=_day, metavar="DATE", help="such as 2027-01-31; without it all that is kept")
-    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument(
+        "--since", type=_day, metavar="DATE", help="from this day on, such as 2027-01-31; without it, all that is kept"
+    )
+    parser.add_argument("--json", action="store_true", help="print it as JSON")
     _running(parser, "show_feedback")
 
 
@@ -116,9 +120,9 @@ def _day(text: str) -> date:
 
 
 def _digest(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("preview", choices=["preview"])
+    parser.add_argument("preview", choices=["preview"], metavar="preview", help="always this word")
     parser.add_argument("content", nargs="+", metavar="CONTENT", help="actions, outcomes, or topic and its name")
-    parser.add_argument("--turn", type=int, default=1, metavar="N", help="which part, from 1")
+    parser.add_argument("--turn", type=int, default=1, metavar="N", help="which part, from 1; without it, the first")
     parser.set_defaults(run=lambda options: preview(parser, options))
 
 
@@ -133,32 +137,36 @@ def _running(parser: argparse.ArgumentParser, verb: str) -> None:
 
 
 def _ask(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("question", nargs="?", help="in your own words")
-    parser.add_argument("--thread", action="append", default=[], metavar="EARLIER", help="an earlier question, oldest first")
-    parser.add_argument("--json", action="store_true", help="the answer as JSON")
-    parser.add_argument("--batch", action="store_true", help="JSON lines in on stdin, JSON lines out on stdout")
+    parser.add_argument("question", nargs="?", help="a question in your own words")
+    parser.add_argument(
+        "--thread", action="append", default=[], metavar="EARLIER", help="an earlier question; repeat it for more, oldest first"
+    )
+    parser.add_argument("--json", action="store_true", help="print the answer as JSON")
+    parser.add_argument("--batch", action="store_true", help="read JSON lines from stdin, and write JSON lines to stdout")
     parser.set_defaults(run=lambda options: ask(parser, options))
 
 
 def _action(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("number", nargs="?", type=int)
-    parser.add_argument("address", nargs="*", metavar="YEAR or KIND", help="such as 2014, or commitment, progress or plan")
+    parser.add_argument("number", nargs="?", type=int, help="from 1 to 16; without it, the titles of all")
+    parser.add_argument(
+        "address", nargs="*", metavar="YEAR or KIND", help="a year such as 2014, or commitment, progress or plan, or both"
+    )
     parser.set_defaults(run=lambda options: action(parser, options))
 
 
 def _topic(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", nargs="*", help="and a year, if you like")
+    parser.add_argument("name", nargs="*", help="the topic’s name, and a year if you like; without it, the topics")
     parser.set_defaults(run=topic)
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--report", type=Path, metavar="FILE")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="another report in the same layout")
     parser.set_defaults(run=check)
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", choices=["yaml", "json"], default="yaml")
-    parser.add_argument("--report", type=Path, metavar="FILE")
+    parser.add_argument("--format", choices=["yaml", "json"], default="yaml", help="without it, yaml")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="another report in the same layout")
     parser.set_defaults(run=export_base)
 
 

@@ -113,4 +113,4 @@ def _steps(base: KnowledgeBase, series: Series, actions: Sequence[int]) -> list[
 def _keeping(digest: str) -> list[Button]:
     if not digest:
         return []
-    return [Button(wording.PAUSE, "digest.pause", digest), Button(wording.STOP, "digest.stop", digest)]
+    return [Button(wording.PAUSE_THIS, "digest.pause", digest), Button(wording.STOP_THIS, "digest.stop", digest)]

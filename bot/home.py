@@ -92,7 +92,7 @@ def _action(base: KnowledgeBase, number: int) -> Block:
 
 def _years(base: KnowledgeBase, number: int) -> list[Button]:
     years = sorted({address.year for address in base.sections if address.action == number and address.year})
-    return [Button(str(year), f"show.year{year}", f"action {number} {year}") for year in years]
+    return [Button(wording.in_year(number, year), f"show.year{year}", f"action {number} {year}") for year in years]
 
 
 def _topics(base: KnowledgeBase) -> Block:

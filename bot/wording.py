@@ -13,16 +13,16 @@ KINDS = {Kind.SCOPE: "scope", Kind.COMMITMENT: "commitment", Kind.PROGRESS: "pro
 NOT_UNDERSTOOD = (
     "I could not tell what to look for. Ask about an action, a topic or a year, for example “rural payments in 2014”."
 )
-SMALL_TALK = "Ask what the report says, for example “what happened with rural payments in 2014?”."
-CHOOSE = "The report has a similar name. Did you mean one of these?"
-AS_OF = "Read as of the report’s date: it says nothing about today."
-LEANS = "Read together with your earlier questions."
-NEAREST = "The nearest parts of the report, which do not answer it:"
-SILENT = "The report doesn’t say."
-PLANNED, REPORTED, CARRIED_ON = "What was planned or promised", "What was reported on it", "Taken up again in later plans"
+SMALL_TALK = "Ask what Defra’s report of January 2015 says. For example: “what happened with rural payments in 2014?”"
+CHOOSE = "The report has a similar name. Which of these do you mean?"
+AS_OF = "I read this as of the report’s date. The report says nothing about today."
+LEANS = "I read this together with your earlier questions."
+NEAREST = "The nearest parts of the report, which do not answer your question:"
+SILENT = "The report does not say."
+PLANNED, REPORTED, CARRIED_ON = "What was planned or promised", "What was reported", "Taken up again in later plans"
 BEYOND = "Also reported, not in the plan"
-TITLES = "The 16 actions. Add a number to see one, for example: action 8"
-TOPICS = "The topics. Add a name to see what the report says, for example: topic rural payments"
+TITLES = "These are the 16 actions. To see one, add its number, for example “action 8”."
+TOPICS = "These are the topics. To see what the report says on one, add its name, for example “topic rural payments”."
 
 WHY_SILENT = {
     Reason.YEAR: "It covers commitments of 2012, progress in 2013 and 2014, and plans for 2014 and 2015.",
@@ -31,14 +31,14 @@ WHY_SILENT = {
     Reason.NUMBER: "It gives no such figure. It has no costs, budgets or savings, and few counts.",
     Reason.ACTION: "It has actions 1 to 16.",
     Reason.TOPIC: "It has nothing that answers this.",
-    Reason.DETAIL: "It speaks of something near it, but doesn’t give that detail.",
+    Reason.DETAIL: "It mentions something near to this, but does not give that detail.",
 }
 
-DESCRIPTION = "Ask about Defra’s actions in response to the Government Digital Strategy. Without a command: a chat."
+DESCRIPTION = "Ask about Defra’s actions in response to the Government Digital Strategy. Without a command, this starts a chat."
 NO_QUESTION = "write a question after “ask”, or use --batch"
-BATCH_ALONE = "--batch reads its questions and threads from stdin; leave out others"
-BAD_ADDRESS = "write a year such as 2014, one of commitment, progress and plan, or both"
-BAD_LINE = "not a JSON object with a question (text) and, if you like, a thread (list of texts)"
+BATCH_ALONE = "--batch reads questions and threads from stdin: leave out the question and --thread"
+BAD_ADDRESS = "write a year such as 2014, or commitment, progress or plan, or a year and one of these"
+BAD_LINE = "write a JSON object with a question (text) and, if you like, a thread (list of texts)"
 PROMPT = "> "
 GOODBYES = frozenset({"bye", "exit", "quit"})
 ANEW = frozenset({"new", "reset"})
@@ -53,14 +53,14 @@ EXAMPLES = (
 """Questions that work; help offers them, a line or a button each."""
 
 HELP = (
-    """Ask in your own words about Defra’s actions in response to the Government Digital Strategy. You get the report’s own words, with a link to each.
+    """Ask in your own words about Defra’s actions in response to the Government Digital Strategy. You get the report’s own words, with a link to each quote.
 
 Try:
 """
     + "\n".join(f"  {example}" for example in EXAMPLES)
     + """
 
-The report has 16 actions. For each it gives the commitment of December 2012, the progress in 2013 and 2014, and the plans for 2014 and 2015. It has no costs, no other departments and nothing after 16 January 2015.
+The report has 16 actions. For each it gives the commitment of December 2012, the progress in 2013 and 2014, and the plans for 2014 and 2015. It says nothing about costs, other departments or anything after 16 January 2015.
 
 """
     + SOURCE
@@ -73,7 +73,9 @@ def heading(updated: str) -> str:
 
 
 def citation(address: Address) -> str:
-    """Where a quote stands."""
+    """Where a quote stands: a section, or for a title and what follows it the action alone."""
+    if address.kind is Kind.SCOPE:
+        return f"Action {address.action}"
     year = f" {address.year}" if address.year else ""
     return f"Action {address.action}, {KINDS[address.kind]}{year}"
 
@@ -94,20 +96,27 @@ def welcome(updated: str) -> str:
     """What the chat says first."""
     return (
         f"Ask about Defra’s report of {updated} on the Government Digital Strategy. "
-        "“help” shows examples, “new” begins a new thread, “bye” ends."
+        "Write “help” for examples, “new” to begin a new thread, “bye” to leave."
     )
 
 
 def unreadable(file: str | None, why: str) -> str:
     """That a file can't be read, or where none is named, that the answer can't be written."""
-    return f"Cannot read {file}: {why}." if file else f"Cannot write the answer: {why}."
+    return (
+        f"Cannot read {file}: {why}. Check its name and permissions."
+        if file
+        else f"Cannot write the answer: {why}. Check where the output goes."
+    )
 
 
 def no_topic(name: str, nearest: Sequence[str]) -> str:
     """That there is no topic of a name, with names near it."""
-    return f"There is no topic called “{name}”. " + (
-        f"Near it: {', '.join(nearest)}." if nearest else "Run “topic” to list them."
-    )
+    return f"There is no topic called “{name}”.{near_topics(nearest)} Run “topic” alone to list all topics."
+
+
+def near_topics(names: Sequence[str]) -> str:
+    """Names of topics like one that isn't there, to stand after a sentence; empty where there are none."""
+    return f" The nearest: {', '.join(names)}." if names else ""
 
 
 def sound(report: Report) -> str:
@@ -131,33 +140,35 @@ GOING_ON = "The rest of the answer:"
 BESIDE = "Plans beside outcomes"
 YEAR, SAYS = "Year", "What the report says"
 ASKED_AGAIN = "If you do not see my answer, ask again."
-TOO_LATE = "I was too busy or away when you asked, so this is not answered. Ask again."
+TOO_LATE = "I was away or too busy to answer your question in time. Ask again."
 BUSY = "I am busy. Ask again in a minute."
-TOO_FAST = "That is a lot of questions at once. I will answer again in a minute."
-NOT_ALLOWED = "This app is not open to your workspace."
+TOO_FAST = "I cannot take more questions from you at once. Ask again in a minute."
+NOT_ALLOWED = "This app is not open to your workspace. To use it, ask the people who run it."
 OLD_BUTTON = "This button is from an earlier version and no longer works. Ask again."
-NO_WORDS = "This message has no words that I could look for."
-NO_STATEMENT = "I found no statement in this message to look for. I look for sentences that say something about Defra’s actions."
-BEST = "What the report says nearest to it:"
-NOTHING_NEAR = "The report has nothing near it."
-NOT_ALL = "The message says more than I show here."
+NO_WORDS = "I found no words in this message. Choose a message with text."
+NO_STATEMENT = "I found no statement in this message to check. Choose a message that says something about Defra’s actions."
+BEST = "The nearest parts of the report:"
+NOTHING_NEAR = "The report has nothing near to this message."
+NOT_ALL = "This message says more than I show here."
 BACKED = "The report says this"
 UNBACKED = {
     "number": "The report gives another figure",
-    "year": "The report says it of another year",
+    "year": "The report says this of another year",
     "date": "The report gives another date",
     "name": "The report names somebody or something else",
     "negation": "The report says the opposite",
     "contrary": "The report says otherwise",
-    "planned": "The report has it as a plan, not as done",
-    "nothing": "The report doesn’t say this",
+    "planned": "The report says this is planned, not done",
+    "nothing": "The report does not say this",
 }
 """What is said of a statement that the report doesn't back, by `knowledge.statements.Mismatch`."""
 SHARE = "Share in channel"
 WHO_SHARED = " shared this answer."
 SHARED_ALREADY = "You have shared this answer already."
-TOO_OLD_TO_SHARE = "This answer is more than 30 minutes old, and Slack no longer lets me share it. Ask again, then share."
-CANNOT_SHARE = "I could not share it. Ask again, then share."
+TOO_OLD_TO_SHARE = (
+    "This answer is more than 30 minutes old, and Slack no longer lets me share it. Ask again, then share the new answer."
+)
+CANNOT_SHARE = "I could not share this answer. Ask again, then share the new answer."
 SEARCH = "Ask the report"
 BACK, OPEN = "Back to the start", "Open"
 ALL_ACTIONS, ALL_TOPICS, CHOOSE_TOPIC = "The 16 actions", "Topics", "Choose a topic"
@@ -181,23 +192,24 @@ def about(updated: str) -> str:
     """What this is, as of when, and what it can't answer."""
     return (
         f"Ask about one report: Defra’s actions in response to the Government Digital Strategy, published on {updated}. "
-        "You get the report’s own words, each with a link. It says nothing about today, costs, other departments or anything after "
-        "that date; then I say so. Answers here are seen by you alone."
+        "You get the report’s own words, with a link to each quote. The report says nothing about today, costs, other departments or "
+        "anything after that date. Where it does not answer your question, I say so. Only you see the answers here."
     )
 
 
 def privacy(contact: str, keeps_questions: bool) -> str:
     """What is stored, and whom to turn to."""
     kept = (
-        "Your question is kept until it is answered, 15 minutes at most. For follow-ups I keep for 30 days which actions, years and "
-        "topics a thread asked about, not its words, and for 180 days your votes and on which topics you got no answer."
+        "I keep your question until it is answered, for 15 minutes at most. For follow-up questions, I keep which actions, years "
+        "and topics a thread asked about, not its words, for 30 days. I keep your votes, and on which topics you got no answer, "
+        "for 180 days."
     )
     words = (
-        " The words of a question without an answer, or with one that you marked as not helpful, are kept for 180 days too, so that "
-        "answers can be improved."
+        " I also keep the words of a question that got no answer, or an answer that you marked as not helpful, for 180 days, so "
+        "that answers can be improved."
     )
     forget = " To remove what is stored about you, send me “forget me” as a direct message."
-    turn_to = f" For help turn to {contact}." if contact else ""
+    turn_to = f" For help, contact {contact}." if contact else ""
     return kept + words * keeps_questions + forget + turn_to
 
 
@@ -208,7 +220,12 @@ def section(address: Address) -> str:
 
 def whole(action: int) -> str:
     """A button that shows an action."""
-    return f"Action {action}, all of it"
+    return f"All of Action {action}"
+
+
+def in_year(action: int, year: int) -> str:
+    """A button that shows an action in a year."""
+    return f"Action {action} in {year}"
 
 
 def source(url: str) -> str:
@@ -218,38 +235,37 @@ def source(url: str) -> str:
 
 def too_long(most: int) -> str:
     """That a question is too long."""
-    return f"That is too long for me. Ask in at most {most} characters."
+    return f"Your question is too long. Ask it in {most:,} characters or fewer."
 
 
 def usage_of_action(command: str) -> str:
     """How to name an action."""
     return (
-        f"I could not read that. Write a number from 1 to 16, and if you like a year and one of commitment, progress and plan, "
-        f"for example: {command} 8 2014 plan"
+        "I could not tell which action you mean. Write its number, from 1 to 16. You can add a year, and one of commitment, "
+        f"progress and plan. For example: “{command} 8 2014 plan”."
     )
 
 
 def usage_of_topic(command: str, name: str, nearest: Sequence[str]) -> str:
     """That there is no such topic, and how to name one."""
-    near = f"Near it: {', '.join(nearest)}. " if nearest else ""
-    return f"There is no topic called “{name}”. {near}Write “{command}” alone to list them all."
+    return f"There is no topic called “{name}”.{near_topics(nearest)} Write “{command}” alone to list all topics."
 
 
 def broken(reference: str, contact: str) -> str:
     """That something broke, with what to quote to whoever looks after the app."""
-    turn_to = f" or turn to {contact} and say" if contact else ". Its"
-    return f"Something went wrong, so I have no answer. Ask again in a minute{turn_to} reference {'is ' if not contact else ''}{reference}."
+    again = f"If it happens again, contact {contact} and quote" if contact else "If you report this, quote"
+    return f"Something went wrong. Try again in a minute. {again} reference {reference}."
 
 
 # Settings and processes
 
-BAD_DATABASE_URL = "DATABASE_URL: write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
-ONE_PROCESS = "WEB_CONCURRENCY: more than one process needs PostgreSQL. Set DATABASE_URL, or WEB_CONCURRENCY to 1."
+BAD_DATABASE_URL = "Set DATABASE_URL to sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
+ONE_PROCESS = "More than one process needs PostgreSQL. Set DATABASE_URL to a PostgreSQL database, or WEB_CONCURRENCY to 1."
 IN_USE = "Another process is using this database file. Stop it, or set DATABASE_URL to a PostgreSQL database."
 NOT_MIGRATED = "The database is not up to date. Run: python app.py migrate"
 MIGRATED = "The database is up to date."
-NEWER = "The database was brought up to date by a newer version of this app. Run that version, or use another database."
-PREFIX = "small letters, digits and hyphens, at most 21, a letter first"
+NEWER = "A newer version of this app has changed the database. Run that version, or use another database."
+PREFIX = "at most 21 lower-case letters, digits and hyphens, with a letter first"
 """What a prefix is made of."""
 
 
@@ -260,12 +276,12 @@ def bad_setting(name: str, value: str, allowed: str) -> str:
 
 def missing_setting(name: str) -> str:
     """That a variable of the environment is missing."""
-    return f"{name} is not set. The README says where in Slack’s settings to find it."
+    return f"{name} is not set. See docs/set-up.md for where to find it in Slack’s settings."
 
 
 def unreachable(why: str) -> str:
     """That the database can't be used."""
-    return f"The database can’t be used: {why}. Check DATABASE_URL and whether the database is running."
+    return f"The database cannot be used: {why}. Check DATABASE_URL and whether the database is running."
 
 
 def refused(code: str) -> str:
@@ -275,42 +291,45 @@ def refused(code: str) -> str:
 
 def unheard(why: str) -> str:
     """That Slack can't be reached."""
-    return f"Slack can’t be reached: {why}. Check the network, and SLACK_API_URL if it is set."
+    return f"Slack cannot be reached: {why}. Check the network, and SLACK_API_URL if it is set."
 
 
 def no_socket(why: str) -> str:
     """That Slack gives no socket."""
-    return f"Slack gives no socket ({why}). Check SLACK_APP_TOKEN, its scope connections:write, and that Socket Mode is on."
+    return (
+        f"Slack does not open a Socket Mode connection ({why}). Check SLACK_APP_TOKEN, that this token has the scope "
+        "connections:write, and that Socket Mode is on."
+    )
 
 
 # The manifest and the doctor
 
 NAME = "Defra Actions"
-SHORT_DESCRIPTION = "Quotes what Defra’s report of January 2015 says on its Government Digital Strategy actions."
+SHORT_DESCRIPTION = "Quotes what Defra’s report of January 2015 says about its Government Digital Strategy actions."
 LONG_DESCRIPTION = (
     "Ask in your own words about one public report: Defra’s actions in response to the Government Digital Strategy, published on "
-    "16 January 2015. You get the report’s own words, each with a link to its place on GOV.UK, or a plain “the report doesn’t say”. "
+    "16 January 2015. You get the report’s own words, with a link from each quote to its place on GOV.UK, or a plain “the report does not say”. "
     "No language model writes anything: every fact is a quote."
 )
 AGENT_DESCRIPTION = (
     "Answers questions about one public report, Defra’s actions in response to the Government Digital Strategy (16 January 2015), "
-    "with the report’s own words, each linked, or says that the report doesn’t say. No language model writes anything."
+    "with the report’s own words and a link to each quote, or says that the report does not say. No language model writes anything."
 )
 COMMANDS = (
     ("", "Ask the report of January 2015 in your own words", "what happened with rural payments in 2014? | help"),
-    ("action", "See an action, in a year, of a kind", "[1 to 16] [year] [commitment|progress|plan]"),
+    ("action", "See an action, or its commitment, progress or plan in one year", "[1 to 16] [year] [commitment|progress|plan]"),
     ("topic", "See what the report says on a topic", "[name] [year]"),
-    ("digest", "Post a piece of the report here on a schedule", "every weekday at 09:00 actions | list | new | help"),
+    ("digest", "Post a part of the report here on a schedule", "every weekday at 09:00 actions | list | new | help"),
 )
 """The commands: what follows the prefix, what it does, and what to write after it."""
 SHORTCUTS = (
-    ("Ask the report", "global", "ask_report", "Ask Defra’s report of January 2015 in a form"),
+    ("Ask the report", "global", "ask_report", "Open a form to ask about Defra’s report of January 2015"),
     ("Find this in the report", "message", "find_in_report", "See whether the report backs what a message says"),
 )
 """The shortcuts: name, type, the id by which it comes back, and what it does."""
 BAD_URL = "--url: write https:// and the host that Slack will call, for example https://defra-actions.example.org"
 NEITHER_TRANSPORT = "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP."
-NO_CONTACT = "CONTACT is not set: errors and help name nobody to turn to. Set it to a channel or an address."
+NO_CONTACT = "CONTACT is not set, so people are not told who to contact for help. Set it to a channel or an address."
 SCOPES_RIGHT = "The token has the scopes that the app needs."
 SOCKET_OPENS = "Socket Mode works."
 MIGRATES_ITSELF = "The database file is made or brought up to date when the app starts."
@@ -319,22 +338,25 @@ WELL, ILL = "ok   ", "fault"
 
 def holidays_end(until: str) -> str:
     """That the list of bank holidays, which digests skip, ends soon."""
-    return f"Bank holidays are known until {until} only; after that digests skip none. Install a newer govuk-bank-holidays (make pins)."
+    return (
+        f"Bank holidays are known only until {until}. After that, digests skip none. Run “make pins” to pin a newer "
+        "govuk-bank-holidays, then install it."
+    )
 
 
 def taken_prefix(prefix: str) -> str:
     """That a command's name is Slack's own."""
-    return f"/{prefix} is one of Slack’s own commands, and one such name voids them all. Choose another prefix."
+    return f"/{prefix} is one of Slack’s own commands. With it, none of this app’s commands would work. Choose another prefix."
 
 
 def wrong_token(name: str, begins: str) -> str:
     """That a token is of another kind."""
-    return f"{name} does not begin with {begins}, so it is another kind of token. The README says where to find it."
+    return f"{name} does not begin with {begins}, so it is another kind of token. See docs/set-up.md for where to find the right one."
 
 
 def contact_set(contact: str) -> str:
-    """Whom errors and help name."""
-    return f"Errors and help name {contact}."
+    """Whom people are told to turn to."""
+    return f"For help, people are told to contact {contact}."
 
 
 def connected(user: str, team: str) -> str:
@@ -344,23 +366,23 @@ def connected(user: str, team: str) -> str:
 
 def missing_scopes(scopes: Sequence[str]) -> str:
     """That the token lacks scopes."""
-    return f"The token lacks {', '.join(scopes)}. Put the manifest into Slack’s settings again and reinstall the app."
+    return f"The token lacks these scopes: {', '.join(scopes)}. Paste the manifest into Slack’s settings again and reinstall the app."
 
 
 def more_scopes(scopes: Sequence[str]) -> str:
     """That the token has more than the app needs."""
-    return f"The token also has {', '.join(scopes)}, which the app does not use."
+    return f"The token also has scopes that the app does not use: {', '.join(scopes)}. You can remove them."
 
 
 def of_digests(exactly_once: bool) -> str:
     """What the token's scopes mean for digests."""
-    return f"Digests: {EXACTLY_ONCE if exactly_once else AT_MOST_ONCE}"
+    return EXACTLY_ONCE if exactly_once else AT_MOST_ONCE
 
 
 def clock(skew: int, most: int) -> str:
     """How far this machine's clock is off."""
     off = f"This machine’s clock is {abs(skew)} seconds {'ahead of' if skew > 0 else 'behind'} Slack’s."
-    return off if abs(skew) <= most else f"{off} Set it right: Slack’s signatures are refused when it is off."
+    return off if abs(skew) <= most else f"{off} Set it right: while it is off, the app refuses Slack’s signatures."
 
 
 # Digests
@@ -370,22 +392,22 @@ LONGEST_REPEATED = 60
 
 WRONG_LINE = {
     "request": "I do not know “{detail}”. Begin with every, list, new, preview, pause, resume, delete or help, for example “every weekday at 09:00 actions”.",
-    "unexpected": "I did not expect “{detail}”. Leave it out, or see how it is written with “help”.",
+    "unexpected": "I did not expect “{detail}”. Leave it out, or write “help” to see how a digest is written.",
     "no_days": "Write the days after “every”, for example “every Monday and Thursday at 09:00 actions”.",
     "days": "I cannot post every “{detail}”. Write day, weekday, month (its first working day), fortnight and a weekday, or names of weekdays, for example “every Monday, Wednesday and Friday at 09:00 actions”.",
     "fortnight": "Write one weekday after “fortnight”, for example “every fortnight Monday at 09:00 actions”.",
     "no_time": "Write “at” and a time after the days, for example “every weekday at 09:00 actions”.",
-    "time": "“{detail}” is not a time of day. Write one from 00:00 to 23:59, or such as 9am, for example “every weekday at 17:15 actions”.",
-    "unclear_time": "“{detail}” can be read in two ways. Write 00:00 for the start of the day or 12:00 for its middle, for example “every weekday at 12:00 actions”.",
+    "time": "“{detail}” is not a time of day. Write one from 00:00 to 23:59, or one such as 9am, for example “every weekday at 17:15 actions”.",
+    "unclear_time": "“{detail}” can be read in two ways. Write 00:00 for midnight or 12:00 for midday, for example “every weekday at 12:00 actions”.",
     "zone": "I do not know the time zone “{detail}”. Write “UK time” or a place in full, or leave it out for your own zone, for example “every weekday at 09:00 Europe/Paris actions”.",
-    "unclear_zone": "“{detail}” does not say where, and clocks change by place. Write “UK time”, UTC or a place, for example “every weekday at 09:00 Europe/London actions”.",
+    "unclear_zone": "“{detail}” does not say which place’s clock you mean. Write “UK time”, UTC or a place, for example “every weekday at 09:00 Europe/London actions”.",
     "no_content": "Write what to post after the time: actions, outcomes, or topic and its name, for example “every weekday at 09:00 outcomes”.",
     "content": "I cannot post “{detail}”. Write actions, outcomes, or topic and its name, for example “every weekday at 09:00 topic rural payments”.",
     "no_topic": "Write the topic’s name after “topic”, for example “every weekday at 09:00 topic rural payments”.",
     "topic": "There is no topic called “{detail}”.{near} Write a topic’s name, for example “every weekday at 09:00 topic rural payments”.",
     "holidays": "Write whose bank holidays to skip: England (Wales has the same), Scotland or Northern Ireland, for example “every weekday at 09:00 actions skipping England holidays”.",
-    "no_id": "Write which digest. “list” shows their numbers, for example “preview d3”.",
-    "id": "“{detail}” is not a digest’s number. “list” shows them, for example “preview d3”.",
+    "no_id": "Write a digest’s number, which “list” shows, for example “preview d3”.",
+    "id": "“{detail}” is not a digest’s number. Write one that “list” shows, for example “preview d3”.",
     "no_date": "Write the day after “until”, for example “pause d3 until 31 January 2027”.",
     "date": "“{detail}” is not a date that I can read. Write the day, the month’s name and the year, for example “pause d3 until 31 January 2027”.",
 }
@@ -395,16 +417,17 @@ def wrong_line(code: str, detail: str, near: Callable[[str], Sequence[str]]) -> 
     """What is wrong with a digest's line (a `digest_parts.Wrong`), and what to write instead; `near` gives names of topics like one that isn't there."""
     names = near(detail) if code == "topic" else ()
     detail = detail if len(detail) <= LONGEST_REPEATED else detail[: LONGEST_REPEATED - 1].rstrip() + "…"
-    return WRONG_LINE[code].format(detail=detail, near=f" Near it: {', '.join(names)}." if names else "")
+    return WRONG_LINE[code].format(detail=detail, near=near_topics(names))
 
 
-PAUSE, STOP = "Pause", "Stop"
-LAST_DIGEST = "This was the last one: the digest has gone through all of it, and stops."
+PAUSE, STOP = "Pause", "Delete"
+PAUSE_THIS, STOP_THIS = "Pause this digest", "Delete this digest"
+LAST_DIGEST = "This was the last part. The digest has ended."
 CONTENTS = {"actions": "Actions", "outcomes": "Plans beside outcomes", "topic": "Topic"}
-NO_TOKEN = "Slack no longer takes the app’s token"
+NO_TOKEN = "Slack no longer accepts the app’s token"
 WHY_PAUSED = {
-    "channel_not_found": "the channel is gone, or I am no longer in it",
-    "not_in_channel": "I am no longer in the channel",
+    "channel_not_found": "the channel is gone, or I am not in it",
+    "not_in_channel": "I am not in the channel",
     "is_archived": "the channel is archived",
     "restricted_action": "only some people may post in the channel",
     "account_inactive": NO_TOKEN,
@@ -412,8 +435,8 @@ WHY_PAUSED = {
     "not_authed": NO_TOKEN,
     "token_expired": NO_TOKEN,
     "token_revoked": NO_TOKEN,
-    "unreadable": "its days can no longer be worked out",
-    "nothing": "the report has nothing more on it",
+    "unreadable": "I can no longer work out its days",
+    "nothing": "the report has nothing to post for it",
 }
 """Why a digest can't be posted, by Slack's word for it or ours."""
 
@@ -430,7 +453,7 @@ def digest_content(series: str, topic: str) -> str:
 
 def digest_part(content: str, number: int, of: int) -> str:
     """Which part of a digest this is."""
-    return f"{content}: {number} of {of}."
+    return f"{content}: part {number} of {of}."
 
 
 def when(moment: datetime) -> str:
@@ -441,20 +464,20 @@ def when(moment: datetime) -> str:
 
 def next_digest(moment: datetime) -> str:
     """When the next one comes."""
-    return f"The next one comes on {when(moment)}."
+    return f"The next part comes on {when(moment)}."
 
 
 def late_digest(due: datetime) -> str:
     """That this one is late."""
-    return f"This one is late: it was due on {when(due)}."
+    return f"This part is late: it was due on {when(due)}."
 
 
 def skipped_digests(due: Sequence[datetime]) -> str:
     """That some were skipped, which were due at these moments; nothing of the report is left out by that."""
     if len(due) == 1:
-        return f"The one that was due on {when(due[0])} was skipped, because I could not post it in time. Nothing is left out."
+        return f"I skipped {when(due[0])}, because I could not post in time. No part is left out."
     since, until = when(min(due)), when(max(due))
-    return f"{len(due)} were skipped, from {since} to {until}, because I could not post them in time. Nothing is left out."
+    return f"I skipped {len(due)} dates, from {since} to {until}, because I could not post in time. No part is left out."
 
 
 def why_paused(code: str) -> str:
@@ -464,17 +487,17 @@ def why_paused(code: str) -> str:
 
 def told_in_doubt(due: datetime) -> str:
     """To a digest's maker: that nobody knows whether one stands."""
-    return f"was due on {when(due)}. I could not find out whether it was posted, so I did not post it again. The next one shows the same part."
+    return f"was due on {when(due)}. I could not find out whether that part was posted, so I did not post it again. The next date shows the same part."
 
 
 def told_paused(code: str, resume: str) -> str:
     """To a digest's maker: that it is paused, and how it goes on."""
-    return f"is paused: {why_paused(code)}. When that is put right, write “{resume}”."
+    return f"is paused: {why_paused(code)}. Once that is put right, write “{resume}”."
 
 
 def told_ended(content: str) -> str:
     """To a digest's maker: that it has ended."""
-    return f"has gone through all of it ({content}) and has stopped. To begin again, make a new one."
+    return f"has ended: it has posted all its parts ({content}). To begin again, make a new digest."
 
 
 def your_digest(name: str) -> str:
@@ -484,42 +507,48 @@ def your_digest(name: str) -> str:
 
 # Making and keeping digests
 
-FORM_TITLE, NEXT, MAKE = "Make a digest", "Next", "Make it"
+FORM_TITLE, NEXT, MAKE = "Make a digest", "Next", "Make the digest"
 FORM_CHANNEL, FORM_CONTENT, FORM_TOPIC = "Channel", "What to post", "Topic, if you chose “Topic”"
 FORM_DAYS, FORM_TIME, FORM_ZONE = "Days", "Time", "Time zone"
 FORM_HOLIDAYS, FORM_REPEAT = "Bank holidays to skip", "At the end"
-HINT_DAYS = "day, weekday, month (its first working day), fortnight and a weekday, or names of weekdays"
+HINT_DAYS = "Write day, weekday, month (its first working day), fortnight and a weekday, or names of weekdays"
 HINT_TIME = "For example 09:00, 9am or 17:15"
 HINT_ZONE = "For example Europe/London, or UK time"
-NO_HOLIDAYS, REPEATS = "None", "Begin again after the last one"
+NO_HOLIDAYS, REPEATS = "None", "Begin again after the last part"
 NO_CHANNEL = "Choose a channel."
-NO_FORM = "I could not open the form. Ask again, or write the digest as a line: see “help”."
+NO_FORM = (
+    "I could not open the form. Try again, or send me “digest help” as a direct message to see how to make a digest without it."
+)
 OPEN_FORM, MAKE_DIGEST = "Press the button to make a digest.", "Make a digest"
-NOT_FOR_STRANGERS = "Only people of the organisation that runs this app can see and change its digests."
-NOTHING_TO_POST = "The report has nothing to post on that. Choose another topic."
-TOO_MANY_DIGESTS = "This channel has ten digests, which is the most it may have. Delete one first."
+NOT_FOR_STRANGERS = "Only people in the organisation that runs this app can see and change its digests."
+NOTHING_TO_POST = "The report has nothing to post on that topic. Choose another one."
+TOO_MANY_DIGESTS = "This channel has 10 digests, and can have no more. Delete one, then try again."
 DIGEST_MADE, RESUMED, DELETED, PAUSED = "made", "resumed", "deleted", "paused"
-EXACTLY_ONCE = "Each one is posted once. When I was away, it comes late by up to 6 hours; later ones are skipped, and I say so."
+WHEN_AWAY = (
+    "If I am away when a post is due, the post comes up to 6 hours late. If I am away for longer, that date is skipped, and the next post "
+    "says so."
+)
+EXACTLY_ONCE = f"A digest posts once on each of its dates. {WHEN_AWAY}"
 AT_MOST_ONCE = (
-    "Each one is posted at most once: when Slack breaks off in the middle, I don’t post it again and tell you. When I was away, it "
-    "comes late by up to 6 hours; later ones are skipped, and I say so."
+    "A digest posts at most once on each of its dates. If Slack breaks off in the middle of a post, I do not post again, and I tell "
+    f"whoever made the digest. {WHEN_AWAY}"
 )
 NOTHING_YET = "Nothing has been posted yet."
-PREVIEWED = "This is a preview. Only you see it, and it does not count."
-PAST_DATE = "That day is not in the future. Write a later one, for example “pause d3 until 31 January 2030”."
-UNCHANGED = "Nothing to change."
+PREVIEWED = "This is a preview. It does not count as posted."
+PAST_DATE = "Write a day after today, for example “pause d3 until 31 January 2030”."
+UNCHANGED = "There was nothing to change."
 NO_DIGESTS = "There are no digests in this channel."
 DIGESTS_HERE, YOUR_DIGESTS = "Digests in this channel", "Your digests"
-NO_DIGESTS_OF_YOURS = "You have made no digests. A digest posts a piece of the report to a channel on a schedule."
+NO_DIGESTS_OF_YOURS = "You have made no digests. A digest posts a part of the report to a channel on a schedule."
 ENDED = "It has ended."
 RESUME, PREVIEW, HISTORY_SHOWN = "Resume", "Preview", "History"
 FATES = {
-    "pending": "is about to be posted",
-    "sending": "is being posted",
+    "pending": "about to be posted",
+    "sending": "being posted",
     "posted": "posted",
     "skipped": "skipped",
     "failed": "not posted",
-    "in_doubt": "nobody knows whether it was posted",
+    "in_doubt": "I do not know whether it was posted",
 }
 """What became of a delivery."""
 WHY_SKIPPED = {"late": "I was away for too long", "paused": "it was paused", "ended": "it had ended"}
@@ -527,7 +556,7 @@ WHY_SKIPPED = {"late": "I was away for too long", "paused": "it was paused", "en
 
 def digest_help(command: str) -> str:
     """How digests are made and kept."""
-    return f"""A digest posts a piece of the report to this channel on a schedule.
+    return f"""A digest posts a part of the report to this channel on a schedule.
 
 To make one:
   {command} every weekday at 09:00 actions
@@ -535,11 +564,13 @@ To make one:
   {command} every month at 10:00 UK time topic rural payments skipping England holidays
   {command} new
 
+“new” opens a form. With “repeat” a digest begins again after its last part; without it, the digest ends.
+
 Days: day, weekday, month (its first working day), fortnight Monday, or names of weekdays. What to post: actions, outcomes, or topic and its name.
 
-To keep them: list, preview d3, pause d3, pause d3 until 31 January 2027, resume d3, delete d3.
+To see or change digests, write after {command}: list, preview d3, pause d3, pause d3 until 31 January 2027, resume d3, delete d3.
 
-In a direct message or after a mention, write “digest” in place of {command}."""
+In a direct message or after a mention, write “digest” instead of {command}."""
 
 
 def made(name: str) -> str:
@@ -549,23 +580,25 @@ def made(name: str) -> str:
 
 def will_post(content: str, turns: int, repeat: bool) -> str:
     """What a digest goes through."""
-    end = "then begins again" if repeat else "then stops"
-    return f"It posts {content}, {turns} in all, {end}."
+    end = "then begins again" if repeat else "then ends"
+    return f"The digest posts {content}: {turns} part{'s' * (turns != 1)}, {end}."
 
 
 def next_dates(dates: Sequence[str]) -> str:
     """The next dates of a digest."""
-    return "The next ones: " + "; ".join(dates) + "."
+    return "The next dates: " + "; ".join(dates) + "."
 
 
 def not_in_channel(code: str) -> str:
     """That a digest can't be posted to its channel."""
-    return f"I can’t post in that channel: {why_paused(code)}. Invite me to it, then make the digest again."
+    away = code in ("channel_not_found", "not_in_channel")
+    first = "Invite me to the channel" if away else "Put that right or choose another channel"
+    return f"I cannot post in that channel: {why_paused(code)}. {first}, then make the digest again."
 
 
 def no_digest(name: str) -> str:
     """That there is no such digest to be seen from here."""
-    return f"There is no digest {name} in this channel. Write “list” to see those that there are."
+    return f"There is no digest {name} in this channel. Write “list” to see the digests here."
 
 
 def changed(name: str, what: str) -> str:
@@ -603,20 +636,18 @@ def delivered(due: datetime, fate: str, late: float | None, why: str) -> str:
 
 HELPFUL, NOT_HELPFUL = "Helpful", "Not helpful"
 VOTED = "Thank you. Your vote is noted."
-VOTED_ALREADY = "Thank you. This vote was already noted."
+VOTED_ALREADY = "Thank you. Your vote was noted already."
 VOTE_CHANGED = "Thank you. Your vote is changed."
 WHAT_BECOMES_OF_VOTES = (
     "The people who look after this app see which topics get good and poor answers, but not who voted. Votes are deleted after 180 "
     "days. To delete yours now, send me “forget me” as a direct message."
 )
-QUESTION_KEPT = "Your question is kept with it."
-VOTE_OF_STRANGER = "Thank you. I store nothing about people of other organisations, so your vote is not noted."
+QUESTION_KEPT = "Your question is kept with your vote."
+VOTE_OF_STRANGER = "Thank you. I store nothing about people in other organisations, so your vote is not noted."
 EXPECTED, EXPECTED_LABEL = "What did you expect?", "What answer did you expect?"
-EXPECTED_HINT = (
-    "The people who look after this app read it to improve its answers. It is deleted after 180 days. Do not name anyone."
-)
+EXPECTED_HINT = "The people who look after this app read what you write, to improve its answers. It is deleted after 180 days. Do not name anyone."
 SEND, SKIP = "Send", "Skip"
-NO_VOTE = "This was not kept, because your vote is no longer there. Vote again, then write it again."
+NO_VOTE = "What you wrote was not kept, because your vote is no longer there. Vote again, then write it again."
 FORGET_ME_DIRECTLY = "Send me “forget me” as a direct message. Then I remove what is stored about you."
 FORGOTTEN = (
     "I have removed what was stored about you here: what your threads asked about, your questions that went unanswered, and your "
@@ -649,9 +680,9 @@ BAD_SINCE = "write a date such as 2027-01-31 or “31 January 2027”"
 
 def tally(since: str) -> str:
     """The head of the list of feedback; `since` is a date, or empty for all that is kept."""
-    return f"Feedback since {since}." if since else "Feedback of the last 180 days, which is all that is kept."
+    return f"Feedback since {since}." if since else "Feedback from the last 180 days. No older feedback is kept."
 
 
 def no_turn(turns: int) -> str:
     """That a digest has no such part."""
-    return f"this digest has parts 1 to {turns}" if turns else "the report has nothing to post on that"
+    return f"this digest has parts 1 to {turns}" if turns else "the report has nothing to post on that topic"

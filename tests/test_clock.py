@@ -172,8 +172,8 @@ def test_what_is_due_is_posted_with_its_key(town: Town) -> None:
     town.tick()
     (post,) = town.slack.posts
     assert (post.where, post.event, post.key) == ("C1", "digest_delivery", f"{digest.name}:{NINE:.0f}")
-    assert "Actions: 1 of 16." in post.text
-    assert post.text.endswith("The next one comes on Wednesday 25 November 2026 at 09:00 UK time.")
+    assert "Actions: part 1 of 16." in post.text
+    assert post.text.endswith("The next part comes on Wednesday 25 November 2026 at 09:00 UK time.")
     assert "late" not in post.text
     town.tick(after=10.0)
     assert len(town.slack.posts) == 1
@@ -184,7 +184,7 @@ def test_the_next_turn_comes_the_next_day(town: Town) -> None:
     for _ in range(3):
         town.tick()
         town.at += DAY
-    assert [post.text.splitlines()[1] for post in town.slack.posts] == [f"Actions: {n} of 16." for n in (1, 2, 3)]
+    assert [post.text.splitlines()[1] for post in town.slack.posts] == [f"Actions: part {n} of 16." for n in (1, 2, 3)]
 
 
 @pytest.mark.parametrize("change", [datetime(2026, 10, 25, 1, tzinfo=UTC), datetime(2027, 3, 28, 1, tzinfo=UTC)])
@@ -244,7 +244,7 @@ def test_a_restart_between_the_post_and_its_note_posts_nothing_again(town: Town)
     assert town.slack.looked == [("C1", NINE - 300.0)]
     assert town.fates(digest) == [(Fate.POSTED, "")]
     town.tick(after=DAY)
-    assert "Actions: 2 of 16." in town.slack.posts[-1].text
+    assert "Actions: part 2 of 16." in town.slack.posts[-1].text
 
 
 def test_an_uncertain_post_that_stands_is_not_posted_again_and_one_that_does_not_is(town: Town) -> None:
@@ -275,7 +275,7 @@ def test_without_the_history_scopes_it_is_not_posted_again_and_its_maker_is_told
     assert told.startswith("Your digest d1 in <#C1> was due on Tuesday 24 November 2026 at 09:00 UK time.")
     assert town.slack.posts[-1].where == MAKER
     town.tick(can_look=False, after=DAY)
-    assert "Actions: 1 of 16." in town.slack.posts[-1].text
+    assert "Actions: part 1 of 16." in town.slack.posts[-1].text
 
 
 def test_where_the_channel_can_no_longer_be_looked_at_it_is_in_doubt(town: Town) -> None:
@@ -319,7 +319,7 @@ def test_refused_for_good_it_is_paused_and_its_maker_told_once(town: Town, code:
     assert town.stands(digest) == (State.PAUSED, code)
     assert town.slack.digests() == []
     (told,) = town.slack.told()
-    assert "When that is put right, write “/defra-digest resume d1”." in told
+    assert "Once that is put right, write “/defra-digest resume d1”." in told
     town.kept.resume(TEAM, digest.id)
     town.tick(after=DAY)
     assert len(town.slack.digests()) == 1
@@ -348,11 +348,11 @@ def test_after_a_full_turn_it_ends_says_so_and_tells_its_maker(town: Town) -> No
     digest = town.made(topic="Telephone triage process")
     town.tick()
     town.tick(after=DAY)
-    assert town.slack.posts[0].text.endswith("This was the last one: the digest has gone through all of it, and stops.")
+    assert town.slack.posts[0].text.endswith("This was the last part. The digest has ended.")
     assert len(town.slack.digests()) == 1
     assert town.stands(digest) == (State.ENDED, "")
     (told,) = town.slack.told()
-    assert "has gone through all of it (Topic Telephone triage process)" in told
+    assert "has ended: it has posted all its parts (Topic Telephone triage process)" in told
 
 
 def test_a_topic_that_the_report_no_longer_has_pauses_it(town: Town) -> None:
@@ -360,15 +360,15 @@ def test_a_topic_that_the_report_no_longer_has_pauses_it(town: Town) -> None:
     town.tick()
     town.tick(after=1.0)
     assert town.stands(digest) == (State.PAUSED, "nothing")
-    assert "the report has nothing more on it" in town.slack.told()[0]
+    assert "the report has nothing to post for it" in town.slack.told()[0]
 
 
 def test_late_it_says_so_and_later_than_six_hours_it_is_skipped_and_named_in_the_next(town: Town) -> None:
     digest = town.made()
     town.tick(after=DAY + 6 * HOUR)
     (post,) = town.slack.posts
-    assert "This one is late: it was due on Wednesday 25 November 2026 at 09:00 UK time." in post.text
-    assert "The one that was due on Tuesday 24 November 2026 at 09:00 UK time was skipped" in post.text
+    assert "This part is late: it was due on Wednesday 25 November 2026 at 09:00 UK time." in post.text
+    assert "I skipped Tuesday 24 November 2026 at 09:00 UK time" in post.text
     assert town.fates(digest) == [(Fate.POSTED, ""), (Fate.SKIPPED, "late")]
 
 
@@ -410,7 +410,7 @@ def test_a_stall_longer_than_the_lease_between_the_look_and_the_post_still_doubl
     assert len(town.slack.digests()) == 2
     assert town.fates(digest) == [(Fate.POSTED, "")]
     town.tick(after=DAY)
-    assert "Actions: 2 of 16." in town.slack.posts[-1].text
+    assert "Actions: part 2 of 16." in town.slack.posts[-1].text
 
 
 def test_with_digests_off_nothing_is_posted(town: Town) -> None:

@@ -227,7 +227,7 @@ def test_a_kind_that_is_named_exactly_is_shown_or_said_to_be_missing(run: Run) -
 
 @pytest.mark.parametrize("arguments", [("action", "100"), ("action", "-3"), ("action", "5", "99999")])
 def test_an_action_or_year_that_is_not_there_is_said_not_to_be(run: Run, arguments: tuple[str, ...]) -> None:
-    assert "The report doesn’t say." in run(*arguments)[1]
+    assert "The report does not say." in run(*arguments)[1]
 
 
 def test_a_topic_is_shown_over_all_years_or_in_one(run: Run) -> None:
@@ -260,7 +260,7 @@ def test_an_unknown_topic_is_a_fault_that_the_message_explains(run: Run, name: s
 
 
 def test_near_topics_are_named(run: Run) -> None:
-    assert "Near it: " in run("topic", "wast carier registraton")[2]
+    assert "The nearest: " in run("topic", "wast carier registraton")[2]
 
 
 def test_a_topic_with_strange_figures_is_only_unknown(run: Run) -> None:
@@ -332,7 +332,7 @@ def test_a_broken_report_is_a_fault_with_its_file_and_line(run: Run, tmp_path: P
 def test_a_file_that_cannot_be_read_is_a_fault_that_the_message_explains(run: Run, tmp_path: Path, verb: str) -> None:
     for path, why in ((tmp_path / "none.txt", "No such file or directory"), (tmp_path, "Is a directory")):
         code, out, err = run(verb, "--report", str(path))
-        assert (code, out, err) == (1, "", f"Cannot read {path}: {why}.\n")
+        assert (code, out, err) == (1, "", f"Cannot read {path}: {why}. Check its name and permissions.\n")
 
 
 def test_a_chat_is_one_thread_until_it_begins_anew_or_ends(run: Run, base: KnowledgeBase) -> None:
@@ -535,9 +535,9 @@ def test_a_closed_stream_ends_nothing_with_a_traceback(command: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["actions"], "Actions: 1 of 16."),
-        (["outcomes", "--turn", "3"], "Plans beside outcomes: 3 of 14."),
-        (["topic", "rural", "payments", "--turn", "2"], "2 of 4."),
+        (["actions"], "Actions: part 1 of 16."),
+        (["outcomes", "--turn", "3"], "Plans beside outcomes: part 3 of 14."),
+        (["topic", "rural", "payments", "--turn", "2"], "part 2 of 4."),
     ],
 )
 def test_a_digest_is_previewed(arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -290,7 +290,7 @@ def test_every_fault_has_a_sentence_whose_example_is_in_the_grammar() -> None:
 
 def test_an_unknown_topic_is_answered_with_names_near_it() -> None:
     sentence = wording.wrong_line(Wrong.TOPIC, "rural paymints", lambda name: [name.replace("i", "e"), "Waste"])
-    assert sentence.startswith("There is no topic called “rural paymints”. Near it: rural payments, Waste. Write")
+    assert sentence.startswith("There is no topic called “rural paymints”. The nearest: rural payments, Waste. Write")
 
 
 def test_long_words_are_not_repeated_whole() -> None:

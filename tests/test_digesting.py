@@ -85,7 +85,7 @@ def make(app: Open, channel: str, line: str = LINE, **options: Any) -> str:
 def test_a_digest_is_made_by_command_and_its_channel_told_once(app: Open, channel: str) -> None:
     person = somebody()
     said = write(app, channel, LINE, user=person)
-    assert "16 in all, then stops" in said
+    assert "16 parts, then ends" in said
     assert said.count("at 09:00 UK time") == 3
     assert wording.AT_MOST_ONCE in said
     [announced] = told(app, channel)
@@ -142,7 +142,7 @@ def test_a_stranger_gets_nothing(app: Open, channel: str) -> None:
 
 
 def test_a_channel_that_the_app_is_not_in_is_refused_and_nothing_kept(app: Open) -> None:
-    assert "I can’t post in that channel" in write(app, "C0NOBOT003", LINE)
+    assert "I cannot post in that channel" in write(app, "C0NOBOT003", LINE)
     assert wording.NO_DIGESTS in write(app, "C0NOBOT003", "list")
 
 
@@ -225,7 +225,7 @@ def test_wrong_input_in_a_field_gets_its_sentence_and_what_was_typed_stays(
 def test_a_form_for_a_channel_that_the_app_is_not_in_says_so_by_direct_message(app: Open) -> None:
     filled = fill(app, "C0NOBOT003")
     made = send(app, "view_submission", callback_id="digest_made", user=filled["person"])
-    assert "I can’t post in that channel" in made["calls"][-1]["args"]["text"]
+    assert "I cannot post in that channel" in made["calls"][-1]["args"]["text"]
 
 
 # Buttons, Home and the clock

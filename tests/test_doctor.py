@@ -126,8 +126,8 @@ def test_a_slack_that_gives_no_answer_is_not_a_wrong_token(well: Settings, lab: 
 def test_half_an_answer_is_none(well: Settings, lab: LabThread) -> None:
     lab.fault("auth.test:truncate,count=-1", "apps.connections.open:truncate,count=-1")
     token, socket = faults(well)
-    assert token.startswith("Slack can’t be reached: IncompleteRead")
-    assert socket.startswith("Slack gives no socket (IncompleteRead")
+    assert token.startswith("Slack cannot be reached: IncompleteRead")
+    assert socket.startswith("Slack does not open a Socket Mode connection (IncompleteRead")
 
 
 def test_a_slack_that_stumbles_once_is_asked_again(well: Settings, lab: LabThread) -> None:
@@ -145,8 +145,8 @@ def test_a_socket_that_does_not_open_is_a_fault(well: Settings, lab: LabThread, 
 
 def test_a_slack_that_cannot_be_reached_is_a_fault(well: Settings) -> None:
     token, socket = faults(replace(well, api_url=NOWHERE))
-    assert token.startswith("Slack can’t be reached: <urlopen error")
-    assert socket.startswith("Slack gives no socket (<urlopen error")
+    assert token.startswith("Slack cannot be reached: <urlopen error")
+    assert socket.startswith("Slack does not open a Socket Mode connection (<urlopen error")
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_postgresql_is_migrated_by_whoever_runs_the_app(well: Settings, postgres
 def test_a_database_that_cannot_be_reached_is_a_fault(well: Settings) -> None:
     is_well, sentence = of_database(well, "postgresql://u:hidden@127.0.0.1:1/state")
     assert not is_well
-    assert sentence.startswith("The database can’t be used: ")
+    assert sentence.startswith("The database cannot be used: ")
     assert "hidden" not in sentence
 
 
@@ -260,7 +260,7 @@ def test_migrate_brings_a_database_up_to_date(run: Run, well: Settings, postgres
 def test_migrate_says_what_is_wrong_with_a_database(run: Run) -> None:
     code, out, err = run("migrate", DATABASE_URL="postgresql://u:hidden@127.0.0.1:1/state")
     assert (code, out) == (1, "")
-    assert err.startswith("The database can’t be used: ")
+    assert err.startswith("The database cannot be used: ")
     assert run("migrate", DATABASE_URL="sqlite:///:memory:") == (1, "", f"{wording.BAD_DATABASE_URL}\n")
 
 

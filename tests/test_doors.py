@@ -106,7 +106,7 @@ def test_slacks_own_form_is_undone(app: Open) -> None:
         ("/defra", "help", "Ask in your own words"),
         ("/defra", "how much did rural payments cost?", wording.SILENT),
         ("/defra-action", "8 2014 plan", "Action 8, plan 2014"),
-        ("/defra-action", "", "Action 16, scope"),
+        ("/defra-action", "", "Action 16: "),
         ("/defra-action", "17", wording.SILENT),
         ("/defra-action", "rhubarb", "/defra-action 8 2014 plan"),
         ("/defra-topic", "rural payments 2014", PRIVATE_BETA),

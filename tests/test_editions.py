@@ -103,9 +103,9 @@ def test_a_digest_says_what_it_is_where_it_is_from_and_when_the_next_one_comes(b
     message = editions.edition(base, ACTIONS, 4, "d3", [NEXT], [LATE])
     first, second, third, *_ = message.text.splitlines()
     assert first == "Digest from Defra’s report as published on 16 January 2015, not from today."
-    assert second == "Actions: 5 of 16."
-    assert third == "This one is late: it was due on Tuesday 24 November 2026 at 09:00 (Europe/Paris)."
-    assert message.text.endswith("The next one comes on Thursday 26 November 2026 at 09:00 UK time.")
+    assert second == "Actions: part 5 of 16."
+    assert third == "This part is late: it was due on Tuesday 24 November 2026 at 09:00 (Europe/Paris)."
+    assert message.text.endswith("The next part comes on Thursday 26 November 2026 at 09:00 UK time.")
     assert base.report.url in str(message.blocks[-2])
 
 
@@ -137,10 +137,8 @@ def test_an_action_without_plans_or_progress_is_shown_by_its_title(base: Knowled
 
 def test_what_was_skipped_is_said_for_one_and_for_many() -> None:
     moments = [datetime(2026, 11, day, 9, tzinfo=ZoneInfo("Europe/London")) for day in (24, 25, 26)]
-    assert wording.skipped_digests(moments[:1]).startswith(
-        "The one that was due on Tuesday 24 November 2026 at 09:00 UK time was"
-    )
-    assert wording.skipped_digests(moments).startswith("3 were skipped, from Tuesday 24 November 2026")
+    assert wording.skipped_digests(moments[:1]).startswith("I skipped Tuesday 24 November 2026 at 09:00 UK time,")
+    assert wording.skipped_digests(moments).startswith("I skipped 3 dates, from Tuesday 24 November 2026")
 
 
 def test_reasons_for_a_pause_are_sentences_also_where_slack_has_a_new_word() -> None:

@@ -445,7 +445,7 @@ def test_the_list_shows_votes_reasons_and_silences_by_topic(run: Run) -> None:
 
 
 LIST = """\
-Feedback of the last 180 days, which is all that is kept.
+Feedback from the last 180 days. No older feedback is kept.
 
 Votes by topic                                             helpful   not helpful
   Rural payments (farmer payments)                               2             1

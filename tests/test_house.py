@@ -27,7 +27,7 @@ def test_when_slack_stays_away_that_is_said(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(house, "PATIENCE", -1)
     with pytest.raises(SlackError) as found:
         asked("auth.test:http,status=500,count=-1")
-    assert str(found.value).startswith("Slack can’t be reached: HTTP 500.")
+    assert str(found.value).startswith("Slack cannot be reached: HTTP 500.")
 
 
 def test_a_token_that_slack_refuses_is_not_tried_again() -> None:

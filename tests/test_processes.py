@@ -158,10 +158,12 @@ def test_what_would_fail_later_is_refused_at_start(tmp_path: Path, postgres: Pos
         assert wording.missing_setting("SLACK_SIGNING_SECRET") in failed("web", lab, sqlite(tmp_path), SLACK_SIGNING_SECRET="")
         assert wording.missing_setting("SLACK_APP_TOKEN") in failed("worker", lab, sqlite(tmp_path), SLACK_APP_TOKEN="")
         assert wording.refused("invalid_auth") in failed("web", lab, sqlite(tmp_path), SLACK_BOT_TOKEN="xoxb-other")
-        assert "Slack gives no socket" in failed("worker", lab, sqlite(tmp_path), SLACK_APP_TOKEN="xapp-other")
+        assert "Slack does not open a Socket Mode connection" in failed(
+            "worker", lab, sqlite(tmp_path), SLACK_APP_TOKEN="xapp-other"
+        )
         assert wording.ONE_PROCESS in failed("web", lab, sqlite(tmp_path), WEB_CONCURRENCY="2")
         assert wording.NOT_MIGRATED in failed("worker", lab, postgres.new_database())
-        assert "can’t be used" in failed("migrate", lab, "postgresql://nobody@127.0.0.1:9/none")
+        assert "cannot be used" in failed("migrate", lab, "postgresql://nobody@127.0.0.1:9/none")
 
 
 def test_a_second_process_on_one_sqlite_file_is_refused(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_a_database_that_cannot_be_reached_gives_a_sentence(url: str, do: Callab
     with closing(open_database(url)) as database, pytest.raises(DatabaseError) as raised:
         do(database)
     sentence = str(raised.value)
-    assert sentence.startswith("The database can’t be used: ")
+    assert sentence.startswith("The database cannot be used: ")
     assert "\n" not in sentence
     assert "hidden" not in sentence
 

@@ -72,15 +72,30 @@ class Phrasings:
         marks = {self._marks[mark]: self.surprise[mark] for mark in manner if mark in self._marks}
         mass = sum(w * self.surprise_of(term) for term, w in terms.items()) + unknown * self.new + sum(marks.values())
         least = WORTH_A_LOOK * max(shared.values(), default=0.0)
+        alike = _Manners(marks)
+        asked = sum(marks)
         best: dict[int, float] = {}
         for phrasing, held in shared.items():
             if held >= least:
-                held += sum(surprise for mark, surprise in marks.items() if mark & self._manners[phrasing])
+                held += alike[self._manners[phrasing] & asked]
                 share = held / (mass + self._weights[phrasing] - held)
-                for doc in (self._docs[phrasing], *self._others.get(phrasing, ())):
-                    if share > best.get(doc, 0.0):
-                        best[doc] = share
+                doc = self._docs[phrasing]
+                if share > best.get(doc, 0.0):
+                    best[doc] = share
+                for doc in self._others.get(phrasing, ()):
+                    best[doc] = max(share, best.get(doc, 0.0))
         return _summed_up(best)
+
+
+class _Manners(dict[int, float]):
+    """How telling some marks of manner are together; there are few sets of them, and each is asked for thousands of times."""
+
+    def __init__(self, marks: Mapping[int, float]) -> None:
+        self._marks = marks
+
+    def __missing__(self, shared: int) -> float:
+        self[shared] = sum(surprise for mark, surprise in self._marks.items() if mark & shared)
+        return self[shared]
 
 
 def _summed_up(best: dict[int, float]) -> Likeness:

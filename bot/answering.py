@@ -83,7 +83,7 @@ class Answering:
         if message := next(filter(None, (other(post, text) for other in self.also)), None):
             return Reply(message)
         earlier = self.threads.before(post) if post.at_home else None
-        return replying.reply(self.base, post.text, earlier)
+        return replying.reply(self.base, post.text, earlier, contact=self.settings.contact)
 
     def _note(self, claim: Claim, reply: Reply, sent: Sent) -> None:
         """Write down what came of an answer. Where the store breaks now, the row still says that an answer may stand."""

@@ -71,7 +71,7 @@ class Asking:
         person, answering = str(body["user"]["id"]), self._clicks.answering
         post = posts.of_command(body, self._clicks.home_team)._replace(text=question)
         try:
-            reply = replying.reply(self._clicks.base, escape(question))
+            reply = replying.reply(self._clicks.base, escape(question), contact=answering.settings.contact)
             message = reply.message
             answering.note_silence(post, reply)
         except SQLAlchemyError:

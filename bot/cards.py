@@ -90,6 +90,12 @@ def listed(heading: str, rows: Sequence[tuple[str, Sequence[Button]]]) -> Messag
     return Message(escape("\n".join([heading, *(text for text, _ in last)])), [blocks.header(heading), *parts])
 
 
+def with_contact(message: Message, contact: str) -> Message:
+    """A sentence of ours with whom to turn to below it."""
+    line = wording.turn_to(contact)
+    return message._replace(text=f"{message.text}\n\n{escape(line)}", blocks=[*message.blocks, blocks.words(line)])
+
+
 def of_answer(base: KnowledgeBase, answer: Answer, asked: str = "") -> Message:
     """The message for an answer to what somebody asked; empty where that were no words of their own."""
     if answer.outcome is Outcome.HELP:

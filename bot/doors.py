@@ -174,7 +174,9 @@ class Doors:
         post = posts.of_command(body, self.home)
         try:
             name = COMMANDS[str(body["command"]).removeprefix(f"/{self.settings.prefix}").removeprefix("-")]
-            reply = replying.reply(self.answering.base, post.text, command=name, prefix=self.settings.prefix)
+            reply = replying.reply(
+                self.answering.base, post.text, command=name, prefix=self.settings.prefix, contact=self.settings.contact
+            )
         except Exception:  # noqa: BLE001 - as above
             reply = self._broken(post.key, "a command could not be answered")
         ack(response_type="ephemeral", **cards.shareable(reply.message, plain(post.text)).content())

@@ -9,7 +9,7 @@ from bot import cards, request, wording
 from bot.cards import Message
 from bot.plain import plain
 from bot.request import ActionWanted, ForgetMe, OutcomesWanted, Question, Request, TopicWanted
-from knowledge import Answer, Frame, KnowledgeBase
+from knowledge import Answer, Frame, KnowledgeBase, Outcome
 
 LONGEST = 1000
 """Characters of a question. A paragraph fits; a pasted document doesn't."""
@@ -27,15 +27,21 @@ class Reply(NamedTuple):
         return self.answer.question.frame if self.answer else None
 
 
-def reply(base: KnowledgeBase, text: str, earlier: Frame | None = None, command: str = "", prefix: str = "") -> Reply:
+def reply(
+    base: KnowledgeBase, text: str, earlier: Frame | None = None, command: str = "", prefix: str = "", contact: str = ""
+) -> Reply:
     """The reply to what somebody typed, in Slack's form. `earlier` is what it may lean on; `command` the name of the command
-    by which it came ("action", "topic"), `prefix` that of all commands. Every quote in it has passed the gate."""
+    by which it came ("action", "topic"), `prefix` that of all commands; `contact` is whom help names. Every quote in it has
+    passed the gate."""
     asked = plain(text)
     if len(asked) > LONGEST:
         return Reply(cards.sentence(wording.too_long(LONGEST)))
     if not asked and not command:
-        return _shown(base, knowledge.ask(base, "help"))
-    return to(base, request.read(asked, command), earlier, f"/{prefix}-{command}" if command else "")
+        found = _shown(base, knowledge.ask(base, "help"))
+    else:
+        found = to(base, request.read(asked, command), earlier, f"/{prefix}-{command}" if command else "")
+    helps = found.answer is not None and found.answer.outcome is Outcome.HELP
+    return found._replace(message=cards.with_contact(found.message, contact)) if helps and contact else found
 
 
 def to(base: KnowledgeBase, wanted: Request, earlier: Frame | None = None, command: str = "") -> Reply:

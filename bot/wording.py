@@ -197,6 +197,11 @@ def about(updated: str) -> str:
     )
 
 
+def turn_to(contact: str) -> str:
+    """Whom to turn to."""
+    return f"For help, contact {contact}."
+
+
 def privacy(contact: str, keeps_questions: bool) -> str:
     """What is stored, and whom to turn to."""
     kept = (
@@ -209,8 +214,7 @@ def privacy(contact: str, keeps_questions: bool) -> str:
         "that answers can be improved."
     )
     forget = " To remove what is stored about you, send me “forget me” as a direct message."
-    turn_to = f" For help, contact {contact}." if contact else ""
-    return kept + words * keeps_questions + forget + turn_to
+    return kept + words * keeps_questions + forget + (f" {turn_to(contact)}" if contact else "")
 
 
 def section(address: Address) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import knowledge
 from bot import cards, replying, wording
+from bot.plain import escape
 from bot.replying import LONGEST, Reply
 from bot.request import ActionWanted, OutcomesWanted, Question
 from knowledge import Kind, KnowledgeBase
@@ -23,6 +24,15 @@ TYPED = st.text() | st.lists(st.sampled_from(WORDS) | st.text(max_size=5)).map("
 def told(base: KnowledgeBase, text: str, command: str = "") -> str:
     """What is said to a text that came by a command of the usual prefix."""
     return replying.reply(base, text, command=command, prefix="defra").message.text
+
+
+def test_help_names_whom_to_turn_to_and_other_answers_do_not(base: KnowledgeBase) -> None:
+    for text in ("", "help"):
+        helped = replying.reply(base, text, contact="#digital-help").message
+        assert helped.text.endswith(f"\n\n{wording.turn_to('#digital-help')}")
+        assert wording.turn_to("#digital-help") in str(helped.blocks[-1])
+        assert replying.reply(base, text).message.text == escape(wording.HELP)
+    assert "#digital-help" not in replying.reply(base, RURAL, contact="#digital-help").message.text
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from knowledge.cues import Asks
 from knowledge.frame import Frame, Question
 from knowledge.report import Address, Kind
 from knowledge.search import Hit, Query
-from knowledge.thread import SLOTS
+from knowledge.thread import SLOTS, WITHIN
 
 EARLIER_TERM, HALF = 0.8, 10.0
 """What a term taken over from earlier in the thread weighs beside one that was just typed, where a follow-up tells nothing of
@@ -146,7 +146,7 @@ class Fits:
 def _thread(base: KnowledgeBase, question: Question) -> list[str]:
     """The topics that a follow-up which names none of its own stays with."""
     own = [t for t in base.topics.telling(question.named_by) if base.topics.by_id[t].group not in MANNERS]
-    asked = question.leans and not own and not question.frame.actions
+    asked = question.leans and (not own or WITHIN.search(question.text)) and not question.frame.actions
     return [t for t in base.topics.telling(question.frame.topics) if t not in question.named_by] if asked else []
 
 

@@ -47,7 +47,12 @@ class Reader:
         clean = thread.with_action(clean, earlier)
         named = address.read(clean)
         addressed = bool(named.actions or named.years or named.kinds or cues.LIST.search(clean))
-        apart, rest = self._apart(without_setting(thread.IDIOMS.without(named.rest) if earlier else named.rest, self._says_something, self._has_subject), addressed)
+        apart, rest = self._apart(
+            without_setting(
+                thread.IDIOMS.without(named.rest) if earlier else named.rest, self._says_something, self._has_subject
+            ),
+            addressed,
+        )
         words = tokens(rest)
         intent = _intent(mended, clean, words)
         idle = _idle(clean, intent)

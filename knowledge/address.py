@@ -73,6 +73,7 @@ DIFFERENCE = re.compile(r"\bdiffer\w*\b")
 SINCE = re.compile(r"\b(?:since|from)\s+(20\d\d)(?:\s+(?:on(?:wards?)?|forward))?\b(?!\s*(?:to|-|until))")
 EXCEPT_YEAR = re.compile(_EXCLUDING.replace("|as well as", "").replace("|beyond|outside(?: of)?", "") + r"(20\d\d)\b(?! plan)")
 BEFORE = re.compile(r"(?<!year )(?<!one )\b(?:before|prior to|earlier than) (20\d\d)\b")
+AFTER = re.compile(r"(?<!year )(?<!years )(?<!one )(?<!look )(?<!looking )\b(?:after|beyond|past) (?:the end of )?(20\d\d)\b")
 YEAR = re.compile(r"(?<![\d,.£])((?:19|20)\d\d)(?![\d,]\d|%|\d)")
 SHORT_YEAR = re.compile(r"(?<!\w)'(1[0-9])\b(?!')")
 SPOKEN_YEAR = re.compile(
@@ -193,12 +194,17 @@ def _years(text: str) -> tuple[frozenset[int], str]:
         found.update(earlier)
         return " , " if earlier else match[0]
 
+    def after(match: re.Match[str]) -> str:
+        later = range(int(match[1]) + 1, LAST_YEAR + 1)
+        found.update(later)
+        return " , " if later else match[0]
+
     def except_for(match: re.Match[str]) -> str:
         excluded.add(int(match[1]))
         return " , "
 
     text = EXCEPT_YEAR.sub(except_for, text)
-    text = BEFORE.sub(before, text)
+    text = AFTER.sub(after, BEFORE.sub(before, text))
     text = YEAR_RANGE.sub(span, STRATEGY_DATE.sub(" 2012 ", text))
     text = SINCE.sub(since, text)
     found.update(int(year) for year in YEAR.findall(text))

@@ -84,7 +84,8 @@ NOD = Cue(
 
 LIST = Cue(r"""\b(?:namecheck\w*|everywhere (?:it|that)|anywhere else|action by action|more than one action|more than one place|which of the (?:16|sixteen|actions)|full set|(?:which|what|list|all|any|how many|other|every|show me|name|count)\b(?: \w+){0,3}? actions?\b(?! ?(?:plan|\d))
 |everything (?:\w+ )?(?:that|about|on|in|the|it|we|which|there)|everything the report|(?:all|every|any|full list of)(?: the| of the)? (?:bits?|mentions?|places?|spots?
-|instances?|sections?|references?|passages?|times|occurrences?)|list (?:all |every |each |the )?(?:the )?(?:actions?|mentions?|places|sections?|references|bits|spots|times|sentences|lines|passages|quotes|everything)|which (?:sections?|titles?)|what (?:sections?|titles?)
+|instances?|sections?|references?|passages?|times|occurrences?)|list (?:all |every |each |the )?(?:the )?(?:actions?|mentions?|places|sections?|references|bits|spots|times|sentences|lines|passages|quotes|everything)|(?:which|what) (?:sections?|titles?|headings?)
+|which (?:parts?|bits?|places|chapters|entries|paragraphs?|passages?)(?: of (?:the|this) report)? (?:mention|refer|talk|speak|name|touch|discuss|deal)\w*
 |where (?:else |all )?(?:does|do|did|is|are)\b.{0,80}?\b(?:come up|mention(?:ed)?|bring up|appear|turn up|crop up|show up|pop up|referred|cited|work together)
 |^\W*actions? (?:that|which|where|mention\w*|about|on|dealing|touching|talking|covering|concerning|involving|in which)\b|\bactions? (?:that|which) (?:\w+ ){0,2}?(?:mention|talk|speak|refer|touch|deal|name|cover|say|concern|involve|fall|are for)\w*
 |every(?:thing|body)? (?:\w+ ){0,3}(?:to do with|related to|concerning)|every (?:\w+ ){0,3}?(?:plan|sentence|line|word|quote)\b(?! for)|all (?:the )?(?:\w+ ){1,2}(?:in|across) the report
@@ -170,7 +171,7 @@ TITLE = Cue(
 )
 EVERYTHING = Cue(r"\b(?:the lot|everything|in full|absolutely|whole|entire|full text|all of it|complete)\b")
 NEXT = Cue(
-    r"\b(?:forward look|look(?:ing)? (?:forward|ahead)|happens? next|next in line|next up|to come\b(?! (?:out|from|of|up|on))|next steps?|what'?s next|what next|(?:planned|plans?|due|comes?|coming|happening|do|doing|follows?|line) next|next for|follow[- ]on (?:work|plans?|steps?)|in line (?:for|to)|up for|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|future|going forward|ahead|soon|still to come|left to do|what is next)\b|^\W*(?:and |so )?(?:next|then)\W*$"
+    r"\b(?:forward look|look(?:ing)? (?:forward|ahead)|happens? next|next in line|next up|to come\b(?! (?:out|from|of|up|on))|next steps?|what'?s next|what next|(?:planned|plans?|due|comes?|coming|happening|do|doing|follows?|line) next|next for|follow[- ]on (?:work|plans?|steps?)|in line (?:for|to)|up for|upcoming|coming up|in the pipeline|on the cards|lined up|roadmap|future|going forward|ahead|soon|still to come|left to do|from here(?: on(?:wards?)?)?|what is next)\b|^\W*(?:and |so )?(?:next|then)\W*$"
 )
 TODAY = Cue(r"""\b(?:now|currently|today|tonight|at the moment|these days|nowadays|yet|still|at present|so far|to date|right now|current|as we speak
 |last year(?! of the report)|this year|next year|latest|recently)\b""")
@@ -178,7 +179,8 @@ AFTER_REPORT = Cue(r"""\b(?:since the report|after (?:the report|january 2015|16
 |nov(?:ember)?|dec(?:ember)?|summer|autumn|spring)(?: of)? 2015|since (?:january )?2015|in the end of 2015|later in 2015|during 2015 so far)\b""")
 
 COMMANDS = Cue(r"""\b(?:(?:write|compose|sing|make up|invent|tell|give)\b(?: me| us)? (?:a |an |some )(?:\w+ )?(?:poem|limerick|song|joke|story|haiku|rap|essay|sonnet|fairy tale)
-|pretend (?:that )?(?:the report|you|to)|reply only|answer only|say only|respond only|act as|role ?play|from now on,? (?:you|answer|reply|respond|ignore|say)|(?:answer|respond|reply) (?:in|with) (?:a|an|only|nothing)\b|you are (?:now|no longer)|(?:print|reveal|show|output|repeat|give)\b(?: out| me)? (?:your|the|every|all|any) (?:\w+ ){0,3}(?:prompt|tokens?|instructions?|password|secrets?|keys?|rules)
+|pretend (?:that )?(?:the report|you|to)|reply only|answer only|say only|respond only|act as|role ?play|from (?:now|here|this point) on(?:wards?)?,? (?:(?:please|just|only|always|never) )*(?:you|answer|reply|respond|ignore|say|state|claim|tell|assume|treat|cite|write|report that|confirm|refuse)
+|(?:^\W*|\b(?:please|must|should|always|just|now|and)\s+)(?:state|claim|assert|declare|insist) that\b|(?:answer|respond|reply) (?:in|with) (?:a|an|only|nothing)\b|you are (?:now|no longer)|(?:print|reveal|show|output|repeat|give)\b(?: out| me)? (?:your|the|every|all|any) (?:\w+ ){0,3}(?:prompt|tokens?|instructions?|password|secrets?|keys?|rules)
 |(?:mark|set|flag|change|update|approve|delete|remove|close)\b (?:all|every|each|any|this|action|actions|the)\b.{0,40}?\b(?:as (?:complete|done|green|red|closed|delivered)|to (?:complete|done|green))
 |(?:tell|notify|post (?:it |this |that )?(?:in|to)|message|dm) (?:the |this )?(?:channel|everyone|everybody|whole team))\b""")
 INSTRUCTIONS = Cue(r"""\b(?:ignore|forget|disregard|override)\b (?:all |any )?(?:of )?(?:the |your |my |previous |prior |above |earlier )*(?:instructions|rules|prompts?|guidelines|guardrails|orders)(?: above| so far)?(?: and)?(?: just)?

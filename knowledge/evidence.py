@@ -10,7 +10,7 @@ from knowledge.cues import Asks
 from knowledge.frame import Frame, Question
 from knowledge.report import Address, Kind
 from knowledge.search import Hit, Query
-from knowledge.thread import SLOTS
+from knowledge.thread import SLOTS, WITHIN
 
 EARLIER_TERM, HALF = 0.8, 10.0
 """What a term taken over from earlier in the thread weighs beside one that was just typed, where a follow-up tells nothing of
@@ -21,7 +21,11 @@ OTHER_KIND, BARELY, OTHER_MOMENT, ONLY_DATED, OWN_YEAR_ELSEWHERE = 0.7, 0.4, 0.8
 PLAN_UNASKED, LACKING, SLIGHT, NAME_ONLY, BESIDE_SUBJECT = 0.9, 0.8, 0.9, 0.8, 0.8
 """What a sentence keeps of its score when it is of another kind, moment or year than asked for, lacks the thing asked
 for, or is a title or a mere name."""
+OUTSIDE_THREAD = 0.6
 ELSEWHERE = 8
+MANNERS = frozenset({"Stance, plans, constraints, outcomes"})
+OFFICES = frozenset({"digital_leader", "cio"})
+"""Topics of which the report tells who it is."""
 
 
 class Evidence(NamedTuple):
@@ -80,6 +84,8 @@ class Fits:
         self.title = cues.TITLE.search(question.text) is not None
         self.next = not self.frame.years and cues.NEXT.search(question.text) is not None
         self.subjects = subjects(base, question) if question.frame.years else frozenset()
+        self.nobody = _nobody(base, question)
+        self.thread = _thread(base, question)
         self.latest = not self.frame.years and question.as_of
 
     def of(self, sentence: Sentence) -> float:
@@ -116,6 +122,9 @@ class Fits:
             return OTHER_MOMENT
         return 1.0
 
+    def _in_thread(self, sentence: Sentence) -> bool:
+        return any(self.base.index.asked_about(topic, sentence.number) for topic in self.thread)
+
     def _by_form(self, sentence: Sentence) -> float:
         asks = self.question.asks
         title = sentence.passage is self.base.titles[sentence.address.action] and asks is not Asks.NUMBER
@@ -124,13 +133,29 @@ class Fits:
             fit *= NAME_ONLY
         if asks in marks.FORMAL and asks not in sentence.holds:
             fit *= LACKING
-        about_somebody = self.question.names_somebody or cues.SHE.search(self.question.text)
-        if about_somebody and Asks.PERSON not in sentence.holds:
-            fit *= LACKING
+        if Asks.PERSON not in sentence.holds:
+            fit *= self.nobody
         if self.subjects and self.subjects.isdisjoint(self.base.docs[sentence.number].begins):
             fit *= BESIDE_SUBJECT
+        if self.thread and not self._in_thread(sentence):
+            fit *= OUTSIDE_THREAD
         apart = self.question.apart
         return fit * OTHER_KIND if apart and apart & self.base.docs[sentence.number].topics else fit
+
+
+def _thread(base: KnowledgeBase, question: Question) -> list[str]:
+    """The topics that a follow-up which names none of its own stays with."""
+    own = [t for t in base.topics.telling(question.named_by) if base.topics.by_id[t].group not in MANNERS]
+    asked = question.leans and (not own or WITHIN.search(question.text)) and not question.frame.actions
+    return [t for t in base.topics.telling(question.frame.topics) if t not in question.named_by] if asked else []
+
+
+def _nobody(base: KnowledgeBase, question: Question) -> float:
+    """What a sentence without a person keeps: less where somebody is spoken of, least where it is asked who holds an office."""
+    if question.names_somebody or cues.SHE.search(question.text):
+        return LACKING
+    held = question.asks in (Asks.PERSON, Asks.ROLE) and not OFFICES.isdisjoint(base.topics.distinct(question.named_by))
+    return OTHER_KIND if held else 1.0
 
 
 def subjects(base: KnowledgeBase, question: Question) -> frozenset[str]:

@@ -47,7 +47,12 @@ class Reader:
         clean = thread.with_action(clean, earlier)
         named = address.read(clean)
         addressed = bool(named.actions or named.years or named.kinds or cues.LIST.search(clean))
-        apart, rest = self._apart(without_setting(named.rest, self._says_something), addressed)
+        apart, rest = self._apart(
+            without_setting(
+                thread.IDIOMS.without(named.rest) if earlier else named.rest, self._says_something, self._has_subject
+            ),
+            addressed,
+        )
         words = tokens(rest)
         intent = _intent(mended, clean, words)
         idle = _idle(clean, intent)
@@ -78,6 +83,9 @@ class Reader:
         named = address.read(part)
         figures = any(word[0].isdigit() for word in tokens(named.rest))
         return bool(named.actions or named.years or figures or self._topics.telling(self._named_by(part)))
+
+    def _has_subject(self, part: str) -> bool:
+        return bool(address.read(part).actions or self._topics.telling(self._named_by(part)))
 
     def _named_by(self, text: str) -> dict[str, frozenset[str]]:
         """Topics that a text names, each with the stems that name it; talk alone names none."""

@@ -8,7 +8,13 @@ from collections.abc import Callable
 from knowledge import cues
 from knowledge.words import tokens
 
+LEARNING = (
+    r"^\W*(?:(?:please|hello|hi|hey)\W+)*(?:i'?m|i am|we'?re|we are)(?: (?:just|still|quite|very|a bit))* (?:new|starting|joining|covering)\b[^.?!:;]*?\b(?:understand|grasp|follow|catch up on|read up on|reading up on|learn about"
+    r"|get my head (?:a)?round|get to grips with|make sense of|get up to speed (?:on|with))\b"
+)
+"""What newcomers say of themselves before they name what they want to learn."""
 ASIDE = re.compile(
+    LEARNING + r"|"
     r",? *\b(?:it|this)(?:'s| is) for (?:the|my|our|a|an)\b[^.?!]*|"
     r"\([^()]*\b(?:asking|deadline|press office|finance|hr|minister|urgent|slide|brief)\b[^()]*\)"
     r"|,? *\b(?:i|we)? ?need (?:it|this|them|that|one line|a line|something|both)? ?(?:needed )?for (?:a|an|the|my|our)\b[^.?!]*"
@@ -72,16 +78,18 @@ def without_asides(text: str) -> str:
     return rest if re.search(r"\w\w", rest) else text
 
 
-def without_setting(text: str, says_something: Callable[[str], bool]) -> str:
-    """A text without the sentences that neither name nor ask anything, where others do."""
+def without_setting(text: str, says_something: Callable[[str], bool], has_subject: Callable[[str], bool]) -> str:
+    """A text without the sentences that neither name nor ask anything, where others do; the only one that has a subject
+    says what the others ask about, whoever is new there."""
     parts = PART.findall(text)
     saying = [part for part in parts if says_something(part)]
+    subjects = [part for part in parts if has_subject(part)]
     refers = any(REFERRING.search(part) for part in saying)
     refers_back = any(REFERRING.search(part) for part in parts if part not in saying)
     kept = [
         part
         for part in parts
-        if not (NEWCOMER.search(part) and not (refers_back and part in saying))
+        if not (NEWCOMER.search(part) and not (refers_back and part in saying) and subjects != [part])
         and (part in saying or ASKING.search(part) or (refers and not CONTEXT.search(part)) or not saying)
     ]
     return "".join(kept) if kept and len(kept) < len(parts) else text

@@ -29,6 +29,13 @@ DONE = Cue(
     r"|^\W*(?:(?:and|so|but|ok|then)\b\W*)*(?:did|has|have) (?:it|they|that|this|those|these|we|any)\b"
 )
 NOT_THAT = Cue(r"^\W*(?:no\W+|sorry\W+)*not that\b")
+IDIOMS = Cue(
+    r"\bin the end,? (?=(?:what|how|where|did)\b)|(?<=happened )in the end\b|\b(?:the |in the )?(?:following|next|previous|preceding|same) year\b"
+    r"|(?<=did that )improve\b|(?<=did it )improve\b|(?<=did things )improve\b|(?<=did this )improve\b|(?<=did they )improve\b"
+)
+"""What a follow-up asks of what a thread is about, and nothing to look for."""
+WITHIN = Cue(r"^\W*(?:(?:and|so|but|ok|then|with)\W+)*(?:(?:are|were|is|was) there )?any\b[^?.]{0,24}\W*$")
+"""A follow-up that only asks for a part of what was said ("any strings?")."""
 OTHER_ONE = Cue(r"\bthe other (?:one|year)'?s?\b|\bother year\b")
 BARE_NUMBER = re.compile(
     r"^(\W*(?:(?:sorry|oops|no|i meant|i mean|meant|and|ok|what about|how about|now|then|same for|also|back to|go back to|for)\b\W*)*)"

@@ -50,7 +50,7 @@ TALK = frozenset(
     talk talks aside dealing touching sentence sentences story latest update updates status position situation state stand stood regarding concerning
     activity activities lined supposed meant mean means same absolutely under two sort look looks looked handled namecheck
     originally original outset start beginning read like absolutely unrelated separately topic
-    pull dig grab hold lot heading wrong channel many copy copied note notes recall vaguely
+    pull dig grab hold lot heading headings wrong channel many copy copied note notes recall vaguely
     whole entire far scope title titles stuff thingy regards regarding
     kindly send text dense ask asks asked asking quoted roughly rough check checking moment ago whatever
     somebody seem seems seemed apparently allegedly
@@ -122,7 +122,7 @@ def manner(words: Iterable[str]) -> set[str]:
 SHORTHAND = {
     "wich": "which", "wen": "when", "wat": "what", "wot": "what", "wots": "what's", "wats": "what's", "nxt": "next", "yr": "year",
     "yrs": "years", "info": "information", "mgmt": "management", "govt": "government", "hav": "have", "ther": "there", "thier": "their", "abt": "about",
-    "prog": "progress", "dose": "does", "exempler": "exemplar", "exemplers": "exemplars", "servise": "service", "manger": "manager", "hows": "how's", "whos": "who's",
+    "prog": "progress", "dose": "does", "exempler": "exemplar", "exemplers": "exemplars", "servise": "service", "manger": "manager", "planed": "planned", "planing": "planning", "hows": "how's", "whos": "who's",
 }  # fmt: skip
 """Chat spellings, some of which are also rare English words."""
 

@@ -325,7 +325,7 @@ def test_whoever_changes_a_digest_takes_over_from_a_maker_who_is_gone(
     name, heir = make(asking, "C0GENERAL1", user=made_by), somebody()
     if fault:
         asking.lab.fault(fault)
-    assert "is paused" in write(asking, "C0GENERAL1", f"pause {name}", user=heir)
+    assert "is paused" in write(asking, "C0GENERAL1", f"pause {name}", user=heir, wait=20.0)
     assert maker(asking, name) == (heir if taken_over else made_by)
 
 

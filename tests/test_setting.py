@@ -56,7 +56,7 @@ def test_what_is_no_aside_stays() -> None:
     ],
 )
 def test_sentences_that_neither_name_nor_ask_are_left_out_where_others_do(text: str, left: str) -> None:
-    assert without_setting(text, says) == left
+    assert without_setting(text, says, says) == left
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,8 @@ pins: $(VENV)/tests ## Pin the newest versions of all dependencies, with hashes
 	$(BIN)/pip-compile $(PINS) --output-file=requirements.txt requirements.in
 	$(BIN)/pip-compile $(PINS) --output-file=requirements-dev.txt requirements-dev.in
 
-PINS := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+# Extras stay in the pins: for `coverage==` alone, pip 23 refuses pytest-cov's `coverage[toml]` as not pinned once a newer coverage is out.
+PINS := --quiet --upgrade --generate-hashes --no-strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV) >&2

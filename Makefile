@@ -29,7 +29,6 @@ test: $(VENV)/tests ## Lint, types, import contracts and all tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python app.py check
 	$(BIN)/pytest --cov --cov-report=term-missing
 	$(BIN)/coverage report --include='knowledge/*' --fail-under=100
 

@@ -63,12 +63,7 @@ class Phrasings:
 
     def likeness(self, terms: Mapping[str, float], manner: Iterable[str], unknown: int) -> Likeness:
         """How alike a question is to what is filed; its terms have weights, `unknown` counts words that nothing knows."""
-        shared: dict[int, float] = {}
-        for term, weight in terms.items():
-            surprise = weight * self.surprise_of(term)
-            start, end = self._places.get(term, (0, 0))
-            for phrasing in self._filed[start:end]:
-                shared[phrasing] = shared.get(phrasing, 0.0) + surprise
+        shared = self._shared({term: weight * self.surprise_of(term) for term, weight in terms.items()})
         marks = {self._marks[mark]: self.surprise[mark] for mark in manner if mark in self._marks}
         mass = sum(w * self.surprise_of(term) for term, w in terms.items()) + unknown * self.new + sum(marks.values())
         least = WORTH_A_LOOK * max(shared.values(), default=0.0)
@@ -85,6 +80,21 @@ class Phrasings:
                 for doc in self._others.get(phrasing, ()):
                     best[doc] = max(share, best.get(doc, 0.0))
         return _summed_up(best)
+
+    def _shared(self, surprises: Mapping[str, float]) -> dict[int, float]:
+        """What each phrasing worth a look shares with a question. The most telling terms are looked up first: once the rest
+        can't make a phrasing worth a look, those that stand under the rest alone, most of all, are passed over unseen."""
+        shared: dict[int, float] = {}
+        rest = sum(surprises.values())
+        for term, surprise in sorted(surprises.items(), key=lambda each: -each[1]):
+            start, end = self._places.get(term, (0, 0))
+            filed: Iterable[int] = self._filed[start:end]
+            if rest < WORTH_A_LOOK * max(shared.values(), default=0.0):
+                filed = shared.keys() & filed
+            for phrasing in filed:
+                shared[phrasing] = shared.get(phrasing, 0.0) + surprise
+            rest -= surprise
+        return shared
 
 
 class _Manners(dict[int, float]):

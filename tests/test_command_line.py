@@ -312,6 +312,7 @@ def test_check_of_another_report_says_what_it_holds(run: Run, tmp_path: Path) ->
     assert err == "1 actions, 1 sections, 1 passages. The file breaks off at its end.\n"
 
 
+@pytest.mark.no_cover  # it takes half the time unwatched
 def test_check_of_our_own_report_is_clean_and_measures_recall(run: Run) -> None:
     code, out, err = run("check")
     assert (code, out) == (0, "")

@@ -54,7 +54,7 @@ def load(lab: LabThread, **options: Any) -> dict[str, Any]:
 def test_under_load_each_event_is_answered_once_and_each_forged_one_refused(
     verb: str, name: str, tmp_path: Path, postgres: Postgres
 ) -> None:
-    with slack() as lab, running(verb, lab, store(name, tmp_path, postgres)):
+    with slack() as lab, running(verb, lab, store(name, tmp_path, postgres), watched=False):
         for options in (
             {"bad_sig": 0.1 if verb == "web" else 0.0},
             {"mix": {"slash": 1}, "options": {"command": "/defra"}, "dup": 0.0},
@@ -69,7 +69,7 @@ def test_under_load_each_event_is_answered_once_and_each_forged_one_refused(
 
 
 def test_two_processes_on_one_postgres_share_the_work(tmp_path: Path, postgres: Postgres) -> None:
-    with slack() as lab, running("web", lab, store("postgres", tmp_path, postgres), WEB_CONCURRENCY="2"):
+    with slack() as lab, running("web", lab, store("postgres", tmp_path, postgres), watched=False, WEB_CONCURRENCY="2"):
         found = load(lab, bad_sig=0.1)
         assert (found["lost"], found["answered_more_than_once"]) == (0, 0)
         assert found["forged"]["refused"] == found["forged"]["sent"]
@@ -82,7 +82,7 @@ def test_after_a_crash_each_post_is_answered_or_its_asker_told_and_none_twice(
     url = store(name, tmp_path, postgres)
     with slack() as lab:
         lab.fault("chat.postMessage:slow,delay=0.3,count=-1")
-        with running("web", lab, url) as first:
+        with running("web", lab, url, watched=False) as first:
             thread = threading.Thread(target=load, args=(lab,), kwargs={"count": 200, "dup": 0.0, "settle": 0.0, "timeout": 1.0})
             thread.start()
             time.sleep(1.2)
@@ -92,7 +92,7 @@ def test_after_a_crash_each_post_is_answered_or_its_asker_told_and_none_twice(
         posts = {(str(key[1]), str(key[2])) for track in acked for key in track.keys if key[0] == "thread"}
         assert posts
         lab.clear_faults()
-        with running("web", lab, url):
+        with running("web", lab, url, watched=False):
             until = time.monotonic() + 60
             while time.monotonic() < until and any(said(lab, *post) == (0, 0) for post in posts):
                 time.sleep(0.5)
@@ -146,7 +146,7 @@ def test_web_says_when_it_lives_and_when_it_can_serve(postgres: Postgres) -> Non
 
 def failed(verb: str, lab: LabThread, url: str, **environment: str) -> str:
     """What a process says that doesn't start."""
-    process = Process(verb, lab, url, **environment)
+    process = Process(verb, lab, url, watched=True, **environment)
     said = str(process.process.communicate(timeout=60)[1])
     assert process.process.returncode == 1
     assert "Traceback" not in said
@@ -173,7 +173,7 @@ def test_a_second_process_on_one_sqlite_file_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("action", ["refresh", "close", "drop"])
 def test_a_socket_that_breaks_is_opened_again(action: str, tmp_path: Path) -> None:
-    with slack() as lab, running("worker", lab, sqlite(tmp_path)):
+    with slack() as lab, running("worker", lab, sqlite(tmp_path), watched=False):
         lab.socket(action)
         time.sleep(0.5)
         assert lab.wait_bot(30)

@@ -124,6 +124,7 @@ KINDS = [
 ]
 
 
+@pytest.mark.no_cover  # it takes half the time unwatched
 @pytest.mark.parametrize("at", TIMES)
 @pytest.mark.parametrize("zone", ZONES)
 def test_ten_years_of_each_kind_of_schedule_equal_a_slow_reference(zone: str, at: time) -> None:
@@ -135,6 +136,7 @@ def test_ten_years_of_each_kind_of_schedule_equal_a_slow_reference(zone: str, at
         assert list(islice(due(schedule, MADE), len(wanted))) == wanted
 
 
+@pytest.mark.no_cover  # it takes half the time unwatched
 @pytest.mark.parametrize("after", ["2026-03-01", "2026-03-28T22:59:59.999999", "2026-12-31T23:00"])
 @pytest.mark.parametrize("zone", ZONES)
 def test_looking_from_any_moment_goes_on_where_looking_from_the_start_would(zone: str, after: str) -> None:

@@ -102,6 +102,8 @@ TRUE_ALL_THE_SAME = {
     " carriers and is expected to go live to users in March 2014.",
 }
 """Changed sentences that are true, because another sentence of the report says so."""
+MOST_CHANGED = 300
+"""Of more than these only every third is looked at, to save time."""
 NAMES = (
     "Rural payments|Waste carrier|Waste Carriers|Single Payment Scheme|SPS|Cabinet Office|GDS|Government Digital Service|GOV.UK|Defra"
     "|Julie|Pierce|CAP|Government Gateway|Twitter|Digital Services Store|G-Cloud|Cattle Tracing System|Fishing Rod Licences"
@@ -184,9 +186,9 @@ def told_as_done(text: str) -> Iterator[str]:
 )
 def test_no_sentence_of_the_report_is_backed_once_it_is_changed(base: KnowledgeBase, change: Any) -> None:
     texts = {sentence.text for sentence in base.sentences}
-    changed = {each for text in texts for each in change(text)} - texts - TRUE_ALL_THE_SAME
+    changed = sorted({each for text in texts for each in change(text)} - texts - TRUE_ALL_THE_SAME)
     assert len(changed) > 10
-    assert [text for text in sorted(changed) if is_backed(base, text)] == []
+    assert [text for text in changed[:: 1 if len(changed) < MOST_CHANGED else 3] if is_backed(base, text)] == []
 
 
 # Any text

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -101,7 +101,11 @@ def _key(where: dict[str, Any]) -> tuple[int, str, int | None]:
 def score(base: KnowledgeBase, items: Iterable[Item]) -> Score:
     """The score of a set of items."""
     texts = section_texts(base)
-    verdicts = [(item, judge(item, ask(base, item), texts)) for item in items]
+    return score_of([(item, judge(item, ask(base, item), texts)) for item in items])
+
+
+def score_of(verdicts: Sequence[tuple[Item, Verdict]]) -> Score:
+    """The score of items that were judged."""
     counts = Counter(verdict.name for _, verdict in verdicts)
     quiet = [verdict.name == "correct" for item, verdict in verdicts if not item["answerable"]]
     by_tag: dict[str, Counter[str]] = defaultdict(Counter)

@@ -12,15 +12,15 @@ from typing import NamedTuple
 from knowledge.likeness import Likeness, Phrasing, Phrasings
 from knowledge.postings import Postings
 
-OWN_TERM, ASKED_TERM, OWN_TOPIC, ASKED_TOPIC = 1.0, 1.0, 0.6, 0.6
+OWN_TERM, ASKED_TERM, OWN_TOPIC, ASKED_TOPIC = 0.05, 1.0, 0.18, 0.21
 """What a word or a topic weighs in a sentence itself, and in the questions filed under it."""
 TERM_SATURATION, TOPIC_SATURATION = 2.5, 2.4
 COMMON_TOPIC = 0.25
 BY_TOPIC = 0.8
 """How surely a sentence speaks of a word that only names one of its topics."""
-PHRASING = 1.6
+PHRASING = 1.5
 """How much the nearest single phrasing counts beside the sum of words and topics."""
-LEANING, MARK = 0.5, 0.6
+LEANING, MARK = 0.17, 0.6
 """How much it counts that a word is commoner in a sentence's phrasings than in all, and what a mark of manner weighs
 beside a word."""
 
@@ -92,13 +92,17 @@ class Index:
             for doc, value in self._topics.of(topic):
                 scores[doc] = scores.get(doc, 0.0) + query.faded.get(topic, 1.0) * value
         likeness = self.phrasings.likeness(query.terms, query.manner, query.unknown)
-        worth = PHRASING * sum(self._rarity.get(term, self._unseen) * weight for term, weight in query.terms.items())
+        worth = self.worth(query)
         for doc, share in likeness.docs.items():
-            scores[doc] = scores.get(doc, 0.0) + worth * share
+            scores[doc] = scores.get(doc, 0.0) + PHRASING * worth * share
         for doc, leaning in self._leanings(query, scores).items():
             scores[doc] += LEANING * max(0.0, leaning)
         hits = [Hit(doc, score, likeness.docs.get(doc, 0.0)) for doc, score in scores.items()]
         return Found(sorted(hits, key=lambda hit: (-hit.score, hit.doc)), likeness)
+
+    def worth(self, query: Query) -> float:
+        """What a query's words are worth, the rarer the more; more than 0."""
+        return sum(self._rarity.get(term, self._unseen) * weight for term, weight in query.terms.items()) or 1.0
 
     def _leanings(self, query: Query, docs: Iterable[int]) -> dict[int, float]:
         """How much likelier than elsewhere a query's words and manner are among the phrasings of some sentences; the few

@@ -25,33 +25,39 @@ SOMEBODY_ELSE = Cue(
 SLIPS = 2
 
 WEIGHTS = {
-    "odds": -0.368,
-    "covered": 3.207,
-    "alike": 6.354,
-    "silent": -4.946,
-    "mute": -4.941,
-    "gap": -0.886,
-    "astray": -0.097,
-    "check": 1.871,
-    "unknown": -0.455,
-    "length": -0.063,
-    "quantity": 0.704,
-    "date": 1.190,
-    "no quantity": -4.089,
-    "no date": -2.501,
-    "no day": -5.116,
-    "role": -3.845,
-    "person": -1.564,
-    "no names": -4.401,
-    "no findings": -4.096,
-    "supplier": -5.269,
-    "place": -5.053,
-    "reason": -1.218,
-    "contact": -4.656,
-    "money": -4.616,
+    "odds": -0.316,
+    "covered": 2.166,
+    "alike": 2.850,
+    "silent": -5.734,
+    "mute": -5.042,
+    "gap": -0.598,
+    "astray": -0.032,
+    "check": 1.709,
+    "unknown": -1.072,
+    "length": -0.011,
+    "margin": -1.049,
+    "worth": 1.591,
+    "years": 1.422,
+    "items": -1.992,
+    "quantity": 0.654,
+    "date": 0.756,
+    "no quantity": -3.514,
+    "no date": -1.705,
+    "no day": -5.295,
+    "role": -4.096,
+    "person": -1.294,
+    "no names": -1.652,
+    "no findings": -3.949,
+    "supplier": -5.888,
+    "place": -6.492,
+    "reason": -1.694,
+    "contact": -4.557,
+    "money": -5.139,
 }
-BIAS = 2.946
-DOUBT = 0.6
+BIAS = 3.162
+DOUBT = 0.66
+MOST_WORTH = 4.0
+"""Beyond so many times what a question's words are worth, a score tells no more."""
 SAME = 0.6
 """How alike a question is to a silence that asks the same."""
 MOST_NEAR = 2
@@ -144,6 +150,10 @@ def features(base: KnowledgeBase, question: Question, found: Evidence) -> dict[s
         "check": float(bool(cues.CHECK.search(question.text))),
         "unknown": float(min(3, len(question.unknown))),
         "length": float(len(frame.terms) + len(question.unknown)),
+        "margin": _next_best(base, found) / top.score,
+        "worth": min(MOST_WORTH, top.score / base.index.worth(found.query)),
+        "years": float(bool(frame.years)),
+        "items": float(asks is Asks.ITEMS),
         "quantity": float(asks is Asks.NUMBER and asks in holds),
         "date": float(asks in (Asks.DATE, Asks.DAY) and asks in holds),
         "no quantity": float(asks is Asks.NUMBER and asks not in holds),
@@ -159,6 +169,12 @@ def features(base: KnowledgeBase, question: Question, found: Evidence) -> dict[s
         "contact": float(asks is Asks.CONTACT),
         "money": float(asks is Asks.MONEY),
     }
+
+
+def _next_best(base: KnowledgeBase, found: Evidence) -> float:
+    """The score of the best hit of another section than the first one's."""
+    here = base.sentences[found.hits[0].doc].address
+    return next((hit.score for hit in found.hits if base.sentences[hit.doc].address != here), 0.0)
 
 
 def nearest(base: KnowledgeBase, found: Evidence) -> list[int]:

@@ -15,6 +15,8 @@ Phrasing = tuple[str, ...]
 WORTH_A_LOOK = 0.3
 """Phrasings that share less than this of what the nearest shares are passed over."""
 VOTERS = 10
+MARK_WORTH = 1.7
+"""How much more a mark of manner tells than a word that is as rare."""
 
 
 class Likeness(NamedTuple):
@@ -34,7 +36,9 @@ class Phrasings:
         filed = [(number, frozenset(p)) for number, phrasings in enumerate(answered) for p in phrasings]
         filed += [(-1 - number, frozenset(p)) for number, phrasings in enumerate(unanswered) for p in phrasings]
         spread = Counter(term for _, phrasing in filed for term in phrasing)
-        self.surprise = {term: log((len(filed) + 1) / (n + 0.5)) for term, n in spread.items()}
+        self.surprise = {
+            term: log((len(filed) + 1) / (n + 0.5)) * (MARK_WORTH if term[0] == "?" else 1) for term, n in spread.items()
+        }
         self.new = log((len(filed) + 1) / 0.5)
         self.odds = _odds(filed)
         self._marks = {term: 1 << place for place, term in enumerate(sorted(t for t in spread if t[0] == "?"))}

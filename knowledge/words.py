@@ -109,6 +109,12 @@ MANNER = {
     "list": "list", "before": "before", "else": "else", "other": "other", "others": "other", "after": "after", "since": "since",
     "did": "did", "was": "did", "were": "did", "had": "did", "is": "is", "are": "is", "does": "is", "do": "is", "has": "is",
     "have": "is", "will": "will", "should": "should", "can": "can", "how": "how", "what": "what", "what's": "what", "whats": "what",
+    "still": "still", "yet": "still", "already": "still", "of": "of", "in": "in", "or": "or", "about": "about", "there": "there",
+    "there's": "there", "theres": "there", "our": "us", "us": "us", "we": "us", "we're": "us", "we've": "us", "we'll": "us",
+    "be": "be", "been": "be", "being": "be", "one": "one", "ones": "one", "get": "get", "got": "get", "gets": "get", "getting": "get",
+    "go": "go", "goes": "go", "going": "go", "went": "go", "gone": "go", "done": "done", "achieve": "done", "achieved": "done",
+    "achievement": "done", "happen": "done", "happens": "done", "happened": "done", "progress": "done", "delivered": "done",
+    "mean": "mean", "means": "mean", "meaning": "mean", "definition": "mean", "define": "mean", "reporting": "reporting",
     "not": "not", "no": "not", "nothing": "not", "never": "not", "exactly": "exactly", "actual": "exactly", "results": "results",
     "result": "results", "found": "results", "find": "results", "most": "most", "more": "more", "less": "less", "so": "so",
 }  # fmt: skip

@@ -66,7 +66,7 @@ MONTH = (
 DATED_YEAR = re.compile(rf"\b{MONTH}[ -](?:of )?((?:19|20)\d\d)\b")
 STRATEGY_DATE = re.compile(r"\bdec(?:ember)?\.? 2012\b")
 YEAR_RANGE = re.compile(
-    r"\b(20\d\d)\s*(?:-|to|until|till|through|up to)\s*(20\d\d|\d\d)\b|\bbetween\s+(20\d\d)\s+and\s+(20\d\d)\b"
+    r"\b(20\d\d)\s*(?:-|(?:right |all the way )?(?:up |through |up until )?(?:to|until|till|through))\s*(20\d\d|\d\d)\b|\bbetween\s+(20\d\d)\s+and\s+(20\d\d)\b"
 )
 DIFFERENCE = re.compile(r"\bdiffer\w*\b")
 """Between two years that differ there are no others."""
@@ -99,7 +99,9 @@ NAMES_WITH_KIND_WORDS = re.compile(
     r"|service delivery|cap[ -]d(?:elivery)?|programmes? delivery|delivery of)\b"
 )
 NOT_THIS_KIND = re.compile(
-    r"\b(?:not|rather than|instead of|apart from|except(?: for)?|excluding|other than|without|ignoring) (?:what (?:they|we|defra|it) (?:did|planned|said)|(?:the |just )?(?:plans?|progress|commitments?))\b"
+    r"\b(?:not|no|rather than|instead of|apart from|except(?: for)?|excluding|other than|without|ignoring|skip|forget|never mind|leave out"
+    r"|(?:don't|dont|do not) (?:want|need|care about|give me|show me|tell me)) (?:about )?"
+    r"(?:what (?:they|we|defra|it) (?:did|planned|said)|(?:the |just |any )?(?:plans?|progress|commitments?|promises|intentions))\b"
 )
 
 

@@ -124,7 +124,7 @@ OUTCOME = Cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|deli
 |work|go to plan|pan out|done|delivered|achieved|kept|met|carried|honou?red|fulfilled|stick|materiali[sz]e|follow|live up|keep)
 |(?:was|were|is|are|has|have) (?:that|the|its|our|this)\b[^?.]{0,40}\b(?:met|kept|honou?red|hit|achieved|delivered|fulfilled|missed|won)
 |on time|on schedule|to schedule|behind schedule|slip(?:s|ped|page)?|delay(?:s|ed)?|late\b(?!r|st)|overdue|early or late
-|(?:what )?(?:came|become|became) of|carried (?:through|out)|follow(?:ed)?[ -]?through|how far (?:that|it|this|they|we) got|did (?:they|it|we|that|defra)\W*$|did (?:they|we|defra|it)(?: ever| actually| really)? get (?:what|it|that|there|them|anywhere)\b|when (?:we|they|it|defra) said|any sign of|turn(?:ed|s)? out|pan(?:ned)? out|as (?:planned|promised|hoped|expected|intended)
+|(?:what )?(?:came|become|became|come) of|carried (?:through|out)|follow(?:ed)?[ -]?through|how far (?:that|it|this|they|we) got|did (?:they|it|we|that|defra)\W*$|did (?:they|we|defra|it)(?: ever| actually| really)? get (?:what|it|that|there|them|anywhere)\b|when (?:we|they|it|defra) said|any sign of|turn(?:ed|s)? out|pan(?:ned)? out|as (?:had been |was |were |they |we |defra )?(?:planned|promised|hoped|expected|intended)
 |managed (?:it|that|to)|pull(?:ed)? (?:it|that) off|get anywhere|materiali[sz]ed?|keep (?:its|their|our|the|that) (?:word|promise)|kept (?:its|their|our|the) (?:word|promise)
 |(?<!must )(?<!have to )(?<!has to )(?<!need to )(?<!needs to )(?:meet|met|hit|beat|miss(?:ed)?|make|made|keep|kept) (?:its|their|the|our|that|this|it)\b(?: \w+){0,3} ?(?:target|deadline|promise|date|goal|commitment)?
 |(?:like|as) (?:it|they|we) (?:was|were|is|are) (?:supposed|meant|due) to|like (?:they|it|we) said|as the plan had it|ever \w+(?:ed|en)
@@ -133,17 +133,17 @@ OUTCOME = Cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|deli
 |settled|finished|sorted|so it slipped|supposed to be (?:earlier|later)|in the end
 |do what (?:we|they|it|defra)|done what|(?:meant|supposed|due|expected|promised) (?:to be|for|by|in)\b.{0,80}\b(?:did|was|happen|has|still|were)\b)""")
 PLEDGED_THEN = Cue(r"""\b(?:(?:was|were|is) (?:down|due|to (?!a\b|the\b)\w+|set to|pencilled|scheduled|slated|billed|lined up)|(?:was|were|had been)(?: \w+)? (?:meant|supposed|planned|promised|pledged|expected|intended|agreed|undertaken)
-|(?:plan|aim|idea|target|intention|promise|pledge|commitment|goal|hope) (?:was|had been|said)|was the (?:plan|aim|target|intention|promise|goal|deadline)|should have|(?:say|said) (?:we|they|it|defra)(?:'d| would)|(?:we|they|it|defra|you) (?:planned|promised|pledged|intended|undertook|committed|agreed|aimed|hoped|vowed)
+|(?:plan|aim|idea|target|intention|promise|pledge|commitment|goal|hope) (?:was|had been|said)|was the (?:plan|aim|target|intention|promise|goal|deadline)|should have|(?:say|said) (?:we|they|it|defra)(?:'d| would)|(?:was|were|been) told|was going to|were going to|(?:we|they|it|defra|you) (?:planned|promised|pledged|intended|undertook|committed|agreed|aimed|hoped|vowed)
 |(?:planned|promised|pledged|intended|undertaken|agreed) (?:for|to|in|under|at|by|on)|promised|(?:plans?|promises?|pledges?|targets?|aims?|intentions?|commitments?|goals?) (?:for|in|on|of)|(?:meant|supposed) for)\b[^?]{0,160}?(?:[,;:.?!-]+\s*(?:(?:and|so|but|then|well)\b[\s,]*)*|\s(?:and|but)\s+(?:then )?)(?:(?:ever|actually|all|really|any of it|was it|were they) )*
 (?:(?:what|how much of (?:it|that)|which of (?:it|that|them|those)) (?:(?:did|have|has|had|actually|really|came|happened)\b[^.?!;]{0,40}|(?:was|were|got|is) (?:actually |really |then )?(?:done|delivered|achieved|reported|kept|met|made|the (?:outcome|result|reality|upshot))\b[^.?!;]{0,30})
 |is (?:it|that|this) (?:done|finished|live|on track|complete|in place|still|up and)\b[^.?!;]{0,30}
-|(?:did|was|were|wasn't|weren't|didn't|has|have|had|hasn't|haven't)(?: not)? (?:it|that|they|we|this|those|these|any|all|either|both|defra|the (?:team|department|plan|promise|target|date|deadline))\b(?! (?:change|differ|say|mention|name|give))[^.?!;]{0,50}
-|delivered|done|achieved|happened|met|kept|hit|finished|completed?|launched|made it|managed(?: it)?|any (?:luck|joy|good|sign|news|success)|success(?:ful)?|on track|still (?:on track|the plan|true|happening)\b.{0,30}
+|(?:did|was|were|wasn't|weren't|didn't|has|have|had|hasn't|haven't)(?: not)? (?:it|that|they|we|this|those|these|any|anything|anyone|anybody|all|either|both|defra|the (?:team|department|plan|promise|target|date|deadline))\b(?! (?:change|differ|say|mention|name|give))[^.?!;]{0,50}
+|delivered|done|achieved|happened|met|kept|hit|finished|completed?|launched|made it|managed(?: it)?|any (?:luck|joy|good|sign|news|success)|(?:is there|was there|do we have|any) (?:any )?(?:evidence|sign|word|mention|proof|trace)\b[^?]{0,80}|what (?:is|was|has been) (?:said|reported|written) (?:about|of|on) (?:it|that|this)\b.{0,30}|success(?:ful)?|on track|still (?:on track|the plan|true|happening)\b.{0,30}
 |how (?:did|has|'d) (?:that|it|this|they|we|things)\b[^.?!;]{0,30}|where (?:did|has|have|does) (?:that|it|this|we|they|things)\b[^.?!;]{0,30}|what happened|what became of (?:it|that|them)|(?:the )?(?:outcome|result|reality|actual))\W*$""")
 WHETHER = Cue(r"^\W*(?:(?:so|and|but|well)\b\W*)*(?:was|were|did|has|have|had|wasn't|weren't|didn't)\b")
 SIDES = Cue(r"""\b(?:plans?|promises?|promised|intentions?|said|pledges?|pledged|commitments?)\b[^.?!;]{0,40}? (?:and|versus|vs?\.?|against|with|or) (?:the )?(?:20\d\d )?(?:reality|actuals?|did|done|outturn|result|outcome)\b
 
-|\b(?:meant|planned|promised|said|agreed|intended|pledged|supposed)\b[^.?!;]{0,50}? (?:versus|vs?\.?|against|and) what (?:\w+ ){0,2}(?:did|done|delivered|achieved|happened)\b
+|\b(?:meant|planned|promised|said|agreed|intended|pledged|supposed)\b[^.?!;]{0,50}? (?:versus|vs?\.?|against|and) what (?:\w+ ){0,2}(?:did|done|delivered|achieved|happened|reported)\b|\b(?:plans?|promises?|pledges?|commitments?|targets?)\b[^.?!;]{0,70}? (?:versus|vs?\.?|against|beside|alongside|next to) what (?:\w+ ){0,3}(?:did|done|delivered|achieved|happened|reported)\b
 |\b(?:plans?|promises?|pledges?|targets?|commitments?)\W+(?:kept|met|hit|honou?red|delivered|achieved)\W*$|\b(?:like|as|the way) (?:the plan|it was|was|had been|were) (?:said|promised|planned|intended|meant|supposed|pledged|had it)\b|\bwhen (?:it|they|we|that|this) (?:was|were) (?:supposed|meant|due|expected|promised)\b""")
 """A plan that is stated or asked for, and after it a short question of what came of it; and both named in one breath."""
 FIRST_AND_LAST = Cue(
@@ -163,7 +163,7 @@ ORIGINAL = Cue(
 )
 
 ABOUT = Cue(
-    r"\b(?:want|ask|require|expect)(?:s|ing)? (?:us |departments |defra |people )?to do\b|(?<!what )(?<!how )\babout\b|\bmean(?:s|ing)?\b|\b(?:titles?|heading|headline|called|definition|define|scope)\b|\b(?:the|that) action itself\b|\bwhat (?:is|are|was|were) (?:action|it|they|those|that|these)\b|\bwhat'?s (?:action|it|that)\b"
+    r"\b(?:want|ask|require|expect)(?:s|ing)? (?:us |departments |defra |people )?to do\b|(?<!what )(?<!how )\babout\b|\bmean(?:s|ing)?\b|\b(?:titles?|heading|headline|called|definition|define|scope)\b|\b(?:the|that) action itself\b|\bwhat (?:is|are|was|were) (?:action|it|they|those|that|these)\b|\baction \w+ (?:is |was )?(?:there|designed|trying|meant|supposed|intended) (?:to|for)\b|\b(?:purpose|point|gist|goal) of\b|\bwhat'?s (?:action|it|that)\b"
 )
 TITLE = Cue(
     r"\b(?:titles?|heading|headline) of\b|\b(?:full|exact|whole|official) (?:title|heading)\b|\b(?:the|that) action itself\b|\baction's (?:title|heading|name)\b"
@@ -200,7 +200,7 @@ MONEY = Cue(r"""£|\bsalar(?:y|ies)\b|\$\d|\bhow much\b(?! (?:uptake|higher|did 
 |\b(?:going to|will it|would it) cost\b|\bsavings? (?:figure|made|total)|\bany savings\b|\bvalue of the\b|\b(?:pounds|quid)\b|\bmillion (?:pounds|quid)\b|\bcost per\b|\bmoney (?:was|were|did|have|has|got) (?:\w+ )?(?:spent|saved)
 |\bspent (?:on|so far)|\b(?:total|annual|overall|development|running) (?:costs?|budget|spend)\b|\bbudget\b(?=\s*(?:\?|$|,|for|20))|\bcosts?\s*\??$""")
 EXCLUDED = Cue(r"""\b(?:other than|except(?: for)?|besides|apart from|(?<!stand )(?<!stood )(?<!step )(?<!stepped )(?<!stay )(?<!stayed )(?<!keep )(?<!kept )aside from|excluding|exclude|not counting|not including|ignoring|leaving out|leave out
-|isn't(?! (?:it|that|this)\b)|is not|aren't|not about|leaving)\s+((?:the |just |two |both |only )*[^,.;:?!]{3,60}?)(?=\s*(?:[,.;:?!]|$|\baside\b|\bwhere\b|\bwhich\b|\bwhat\b|\bis\b|\bare\b|\bdoes\b|\bto one side\b))""")
+|isn't(?! (?:it|that|this)\b)|is not|aren't|not about|leaving)\s+((?:the |just |two |both |only )*[^,.;:?!]{3,60}?)(?=\s*(?:[,.;:?!]|$|\b(?:aside|where|which|what|is|are|does|was|were|did|do|has|have|had|got|will|can|should)\b|\bto one side\b))""")
 NUMBER = Cue(r"""\bhow many\b|\bnumbers? of\b|\b(?:what|which)(?:'s| is| was)?(?: the)? (?:%|per ?cent\w*|proportion|share|fraction|rate|figure|number)|\bpercentages?\b|\bin (?:per ?cent|%)|%(?! ?\w*\d)|\b(?:satisfaction|uptake|take-?up|completion) rate\b|\b(?:what|annual|yearly) volume\b|\bvolume of transactions\b|\bthreshold\b|\bcut-?off\b
 |\bhow much (?:of|uptake|higher|more|did)|\b(?:head ?count|count of|total number|tally)\b|\bhow often\b|\bwhat fraction\b|\bproportion\b""")
 DATE = Cue(r"""(?:^|[,.;:?!(-]\s*|\b(?:and|so|exactly|know|about|remind me|tell me|confirm|just|ok|but|since|from|by|until|till|is|say|says|said)\s+)when(?:'s|s)?(?= (?!it |you |people |they |we |i |folk ))
@@ -230,7 +230,7 @@ ITEMS = Cue(r"""\b(?:which|what(?! about)|name|names of|list|list of|list the|li
 FINDINGS = Cue(r"""\b(?:findings?|conclusions?|recommendations?|(?:results?|outcome) of the (?:\w+ ){0,3}(?:research|review|exercise|assessment|study)
 |what (?:did|does|do|has|have)\b.{0,60}\b(?:find|found|show|conclude|reveal|turn up|uncover|recommend|discover|identify|look like)|did .{0,50}\bpass|pass(?:ed)? (?:its|their|the))\b""")
 WHY_NOT = Cue(
-    r"\b(?:why|how come|what's the reason|reason)\b.{0,60}\b(?:no|not|nothing|missing|empty|blank|absent|isn't|aren't|doesn't|don't|hasn't|haven't|without|start(?:s|ed)? (?:late|later|in|with))\b"
+    r"\b(?:why|how come|what's the reason|reason)\b.{0,60}\b(?:no|not|nothing|missing|empty|blank|absent|isn't|aren't|doesn't|don't|hasn't|haven't|without|(?:start|begin|began)s?(?:ed)? (?:so late|late|later|only|in|with|at|from))\b"
 )
 EXPANSION = Cue(r"\b(?:stands? for|short for|acronym|abbreviat\w+|spelt out|in full words)\b")
 REASON = Cue(r"\bwhy\b|\bhow come\b|\breasons?\b|\bwhat explains\b|\bwhat caused\b")

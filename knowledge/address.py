@@ -104,6 +104,11 @@ NOT_THIS_KIND = re.compile(
     r"(?:what (?:they|we|defra|it) (?:did|planned|said)|(?:the |just |any )?(?:plans?|progress|commitments?|promises|intentions))\b"
 )
 
+DONE_THEN_PLANNED = re.compile(
+    r"\b(?:was|were|did|had|got|done|happened)\b(?![^?]*\bplan)[^?]{0,60}\b2014\b[^?]{0,60}\b(?:will|going to)\b[^?]{0,40}\b2015\b"
+)
+"""What was done in one year, and what is to be in the next: each year's own kind of section."""
+
 
 class Named(NamedTuple):
     """The addresses read from a question, and the rest of its words with those blanked out."""
@@ -216,6 +221,8 @@ def _years(text: str) -> tuple[frozenset[int], str]:
 
 
 def _kinds(text: str) -> frozenset[Kind]:
+    if DONE_THEN_PLANNED.search(text):
+        return frozenset()
     masked = NOT_THIS_KIND.sub(" ", NAMES_WITH_KIND_WORDS.sub(" ", text))
     cues = ((Kind.PLAN, PLAN_WORDS), (Kind.PROGRESS, PROGRESS_WORDS), (Kind.COMMITMENT, COMMITMENT_WORDS))
     return frozenset(kind for kind, words in cues if words.search(masked))

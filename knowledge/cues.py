@@ -114,8 +114,8 @@ SHE = Cue(r"\b(?:she|her|hers|he|him|his)\b")
 ADDED = Cue(
     r"\b(?:added|add-ons?|additions?|later additions?|bolted on|tacked on|new actions?|joined|newer|latecomers?|(?:not|\w+n't|never) (?:\w+ )?(?:in|part of|among) the (?:original|first|2012))\b"
 )
-COMPARE = Cue(r"""\b(?:compar(?:e[ds]?|ing|ison)|versus|vs?\.?|differences?|differ(?:s|ent)?|chang(?:e[ds]?|ing)|side by side|contrast|against
-|beside|between|move on|moved on|evolve[ds]?|same as|same in|bigger|higher|lower|better|worse|the same|which is (?:further|ahead))\b""")
+COMPARE = Cue(r"""\b(?:compar(?:e[ds]?|ing|ison)|versus|vs?\.?|differences?|differs?|different(?= (?:from|to|in|between|than|for|now|then)\b|\W*$)|(?:how|what|what's|anything) (?:\w+ ){0,2}different|chang(?:e[ds]?|ing)|side by side|contrast|against
+|beside|between|move on|moved on|evolve[ds]?|same as|same in|bigger|higher|lower|better(?= (?:than|or)\b|\W*$)|worse(?= (?:than|or)\b|\W*$)|the same|which is (?:further|ahead))\b""")
 SERIES = Cue(r"""\b(?:all (?:of )?the \w+ (?:uptake |take-?up )?(?:figures|numbers|percentages|stats)|over the years|over time|trend|time series|series|year[- ](?:on|by)[- ]year|each year|every year|whole run|through the years|yrs
 |all the (?:\w+ ){0,4}(?:figures|numbers|percentages|stats)|figures for each|history|run of|trajectory|timeline|all years)\b""")
 OUTCOME = Cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|delivered|achieved|what)|promis\w+ (?:vs?\.?|versus|against|and) (?:deliver\w*|actual|reality|done)

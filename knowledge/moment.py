@@ -24,6 +24,7 @@ FUTURE = Cue(
     r"\b(?:will|won't|shall|in store|the idea|(?:are|is|am) (?:\w+ ){0,2}(?:going|expected|due|meant|supposed|hoping|planning|intending) to"
     r"|(?:do|does) (?:\w+ )?(?:want|plan|intend|mean|hope|aim) to)\b|\w'll\b"
 )
+STILL = Cue(r"^\W*(?:(?:and|so|but)\W+)*still\b|\bstill (?:so|true|right|the (?:case|same|plan|position)|going(?: on)?|there|in place|happening)\W*$")
 NOWADAYS = Cue(r"\b(?:now|today|currently|nowadays|these days|at present|at the moment)\W*$")
 
 
@@ -46,6 +47,8 @@ def _beside(text: str, frame: Frame, thread: frozenset[int] | None) -> frozenset
     if thread is None and not known and after:
         return frozenset({LAST_YEAR})
     if known and (before or after):
+        if after and after[0] == "after that" and max(known) >= LAST_YEAR:
+            return known  # of that year's plan, not of another year
         both = known if thread is None or frame.intent is Intent.COMPARE else frozenset()
         return both | {min(known) - 1 if before else max(known) + 1}
     if thread and frame.years == thread and OTHER_YEAR.search(text):
@@ -75,7 +78,9 @@ def of_follow_up(text: str, frame: Frame, earlier: Frame) -> frozenset[int]:
     if frame.years:
         return frame.years | earlier.years if frame.intent is Intent.COMPARE else frame.years
     if cues.NEXT.search(text) or _onwards(text, earlier):
-        return frozenset({LAST_YEAR})
+        return frozenset({LAST_YEAR - 1 if max(earlier.years, default=LAST_YEAR) < LAST_YEAR - 1 else LAST_YEAR})
+    if STILL.search(text) and earlier.years and max(earlier.years) < LAST_YEAR:
+        return frozenset(range(max(earlier.years) + 1, LAST_YEAR + 1))
     if NOWADAYS.search(text) and not frame.kinds:
         return frozenset()
     return frozenset({2012}) if cues.ORIGINAL.search(text) else earlier.years

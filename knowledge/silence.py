@@ -120,7 +120,7 @@ def reason(base: KnowledgeBase, question: Question, found: Evidence) -> Reason |
 
 def _of_that_year(base: KnowledgeBase, question: Question, found: Evidence) -> bool:
     """Whether the best hit, which only names the year, speaks of what is asked about that year."""
-    about = set(base.topics.distinct(question.named_by))
+    about = set(base.topics.telling(question.frame.topics) if question.leans else base.topics.distinct(question.named_by))
     return bool(found.hits) and found.covered >= 0.6 and about <= base.docs[found.hits[0].doc].topics
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from knowledge import by_address, by_list, by_promise, by_words, by_year, evidence, marks, quotes, silence
+from knowledge import by_address, by_list, by_promise, by_words, by_year, cues, evidence, marks, quotes, silence
 from knowledge.answer import Answer, Outcome, Reason
 from knowledge.base import KnowledgeBase
 from knowledge.cues import Asks, Intent
@@ -115,6 +115,8 @@ def nowhere(base: KnowledgeBase, question: Question) -> Answer | None:
 def nothing_asked(base: KnowledgeBase, question: Question) -> Answer | None:
     """A text without anything to look for."""
     frame = question.frame
+    if cues.RUDE.is_all(question.text):
+        return Answer(Outcome.NOT_UNDERSTOOD, question)
     if frame.actions or frame.terms or frame.earlier or question.unknown or frame.intent is Intent.LIST:
         return None
     if question.asks in silence.WHY:

@@ -81,6 +81,11 @@ NOD = Cue(
     r"(?:(?:ok(?:ay)?|right|ah|oh|fine|great|yes|yep|thanks)\b[\s,.!]*)*(?:got it|(?:that )?makes sense|noted|understood|will do|fair enough|i see|good to know)"
     r"(?:[\s,.!]*\b(?:ta|thanks|thank you|thx|cheers))*"
 )
+RUDE = Cue(
+    r"\W*(?:(?:you|u|this(?: bot| thing)?|the bot) (?:are |is |r )?|you're |what (?:a|an|utter) )(?:\w+ ){0,3}"
+    r"(?:useless|stupid|dumb|idiots?|rubbish|crap|junk|garbage|trash|hopeless|pathetic|waste of (?:time|space|money))(?: at this| lol| mate| bot)?\W*"
+)
+"""A curse and nothing else: its words are not to be looked for."""
 
 LIST = Cue(r"""\b(?:namecheck\w*|everywhere (?:it|that)|anywhere else|action by action|more than one action|more than one place|which of the (?:16|sixteen|actions)|full set|(?:which|what|list|all|any|how many|other|every|show me|name|count)\b(?: \w+){0,3}? actions?\b(?! ?(?:plan|\d))
 |everything (?:\w+ )?(?:that|about|on|in|the|it|we|which|there)|everything the report|(?:all|every|any|full list of)(?: the| of the)? (?:bits?|mentions?|places?|spots?

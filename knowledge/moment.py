@@ -24,7 +24,9 @@ FUTURE = Cue(
     r"\b(?:will|won't|shall|in store|the idea|(?:are|is|am) (?:\w+ ){0,2}(?:going|expected|due|meant|supposed|hoping|planning|intending) to"
     r"|(?:do|does) (?:\w+ )?(?:want|plan|intend|mean|hope|aim) to)\b|\w'll\b"
 )
-STILL = Cue(r"^\W*(?:(?:and|so|but)\W+)*still\b|\bstill (?:so|true|right|the (?:case|same|plan|position)|going(?: on)?|there|in place|happening)\W*$")
+STILL = Cue(
+    r"^\W*(?:(?:and|so|but)\W+)*still\b|\bstill (?:so|true|right|the (?:case|same|plan|position)|going(?: on)?|there|in place|happening)\W*$"
+)
 NOWADAYS = Cue(r"\b(?:now|today|currently|nowadays|these days|at present|at the moment)\W*$")
 
 

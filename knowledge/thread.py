@@ -31,7 +31,6 @@ DONE = Cue(
 NOT_THAT = Cue(r"^\W*(?:no\W+|sorry\W+)*not that\b")
 IDIOMS = Cue(
     r"\bin the end,? (?=(?:what|how|where|did)\b)|(?<=happened )in the end\b|\b(?:the |in the )?(?:following|next|previous|preceding|same) year\b"
-    r"|(?<=did that )improve\b|(?<=did it )improve\b|(?<=did things )improve\b|(?<=did this )improve\b|(?<=did they )improve\b"
 )
 """What a follow-up asks of what a thread is about, and nothing to look for."""
 WITHIN = Cue(r"^\W*(?:(?:and|so|but|ok|then|with)\W+)*(?:(?:are|were|is|was) there )?any\b[^?.]{0,24}\W*$")

@@ -46,7 +46,7 @@ class Phrasings:
         for doc, phrasing in filed:
             together.setdefault(phrasing, []).append(doc)
         self._docs = array("i", (docs[0] for docs in together.values()))
-        self._others = {place: tuple(docs[1:]) for place, docs in enumerate(together.values()) if len(docs) > 1}
+        self._several = {place: tuple(docs) for place, docs in enumerate(together.values()) if len(docs) > 1}
         self._weights = array("d", (sum(self.surprise[term] for term in phrasing) for phrasing in together))
         self._manners = array("Q", (sum(self._marks[t] for t in phrasing & self._marks.keys()) for phrasing in together))
         self._file(together)
@@ -73,16 +73,15 @@ class Phrasings:
         least = WORTH_A_LOOK * max(shared.values(), default=0.0)
         alike = _Manners(marks)
         asked = sum(marks)
+        manners, weights, docs, several = self._manners, self._weights, self._docs, self._several
         best: dict[int, float] = {}
         for phrasing, held in shared.items():
             if held >= least:
-                held += alike[self._manners[phrasing] & asked]
-                share = held / (mass + self._weights[phrasing] - held)
-                doc = self._docs[phrasing]
-                if share > best.get(doc, 0.0):
-                    best[doc] = share
-                for doc in self._others.get(phrasing, ()):
-                    best[doc] = max(share, best.get(doc, 0.0))
+                held += alike[manners[phrasing] & asked]
+                share = held / (mass + weights[phrasing] - held)
+                for doc in several[phrasing] if phrasing in several else (docs[phrasing],):
+                    if share > best.get(doc, 0.0):
+                        best[doc] = share
         return _summed_up(best)
 
     def _shared(self, surprises: Mapping[str, float]) -> dict[int, float]:

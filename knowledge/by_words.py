@@ -8,7 +8,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.evidence import Evidence
 from knowledge.frame import Question
 
-SECOND, MOST_BESIDE = 0.6, 3
+SECOND, MOST_BESIDE = 0.66, 3
 """Another sentence is shown when it scores this share of the best; and how many at most."""
 
 

@@ -55,7 +55,7 @@ WEIGHTS = {
     "money": -5.647,
 }
 BIAS = 4.230
-DOUBT = 0.66
+DOUBT = 0.64
 MOST_WORTH = 4.0
 """Beyond so many times what a question's words are worth, a score tells no more."""
 SAME = 0.6

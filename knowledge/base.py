@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from knowledge import marks
@@ -16,6 +17,7 @@ from knowledge.words import English, manner, stem, terms, tokens
 
 OFTEN = 4
 """A word that is not English counts as known when it stands in so many phrasings; below, it may be a slip."""
+NAME, SMALL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b"), re.compile(r"\b[a-z]+\b")
 BEGINNING = 4
 """Words in which a sentence names its subject."""
 NAMES = frozenset({"julie", "pierce"})
@@ -77,7 +79,9 @@ class KnowledgeBase:
         common = frozenset(topic.id for topic in topics.by_id.values() if topic.common)
         self.docs = tuple(doc._replace(phrasings=(), asked_topics={}) for doc in docs)
         self.index = Index(docs, [_phrasings(lines) for lines in untold], common)
-        self.reader = Reader(topics, _lexicon(self, [*told.values(), *untold], english), english, NAMES)
+        lexicon = _lexicon(self, [*told.values(), *untold], english)
+        strangers = _only_capitalised(text for _, text in silences) - _acquainted(self).keys()
+        self.reader = Reader(topics, lexicon, english, NAMES, strangers)
 
 
 def sentences(report: Report) -> Iterator[Sentence]:
@@ -117,8 +121,23 @@ def _phrasings(lines: list[list[str]]) -> tuple[tuple[str, ...], ...]:
 
 def _lexicon(base: KnowledgeBase, asked: list[list[list[str]]], english: English) -> dict[str, int]:
     """The words that are known here, with how often they occur; rare words that are not English may be slips."""
+    likely = Counter(word for lines in asked for line in lines for word in line)
+    return dict(_acquainted(base) + Counter({word: n for word, n in likely.items() if word in english or n >= OFTEN}))
+
+
+def _acquainted(base: KnowledgeBase) -> Counter[str]:
+    """The words of the report and of the topics, with how often they occur."""
     sure = Counter(word for sentence in base.sentences for word in tokens(sentence.text))
     for topic in base.topics.by_id.values():
         sure.update(tokens(" ".join((topic.label, *topic.report, *topic.staff))))
-    likely = Counter(word for lines in asked for line in lines for word in line)
-    return dict(sure + Counter({word: n for word, n in likely.items() if word in english or n >= OFTEN}))
+    return sure
+
+
+def _only_capitalised(texts: Iterable[str]) -> set[str]:
+    """Words that some texts never write small, within a line: names, mostly."""
+    names: set[str] = set()
+    small: set[str] = set()
+    for text in texts:
+        names.update(found.lower() for found in NAME.findall(text))
+        small.update(SMALL.findall(text))
+    return names - small

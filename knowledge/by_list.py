@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from knowledge import cues, evidence, quotes
+from knowledge import cues, quotes
 from knowledge.answer import Answer, answered
 from knowledge.base import KnowledgeBase
 from knowledge.cues import Asks, Intent
@@ -14,6 +14,8 @@ from knowledge.frame import Question
 MOST_LISTED = 30
 """A list of more sentences than this says nothing."""
 
+FITTING = 0.7
+"""What a sentence must keep of its score, to be listed."""
 WHAT_A_LIST_LACKS = frozenset({Asks.MONEY, Asks.SUPPLIER, Asks.CONTACT, Asks.PLACE, Asks.ROLE})
 """What the report seldom gives: a list of where its topic is named is no answer."""
 
@@ -44,7 +46,7 @@ def mentions(base: KnowledgeBase, question: Question, evident: Evidence) -> Answ
     if question.frame.intent is not Intent.LIST:
         return None
     fits = Fits(base, question)
-    fitting = [s.number for s in base.sentences if fits.of(s) >= evidence.OTHER_KIND]
+    fitting = [s.number for s in base.sentences if fits.of(s) >= FITTING]
     if cues.BY_CABINET_OFFICE.search(question.text):
         led = [n for n, title in base.titles.items() if base.report.quote(title.span).startswith("Cabinet Office")]
         return answered(question, [quotes.title(base, n) for n in led if n not in question.frame.without])

@@ -19,7 +19,7 @@ its own, and the surprise of its own words at which that is halved: the more it 
 A_NAME_ONLY = 66
 """Characters below which a bullet says little by itself."""
 OTHER_KIND, BARELY, OTHER_MOMENT, ONLY_DATED, OWN_YEAR_ELSEWHERE = 0.8, 0.45, 0.87, 0.7, 0.8
-PLAN_UNASKED, LACKING, SLIGHT, NAME_ONLY, BESIDE_SUBJECT = 0.8, 0.78, 0.91, 0.86, 0.9
+PLAN_UNASKED, LACKING, SLIGHT, NAME_ONLY, BESIDE_SUBJECT = 0.8, 0.78, 0.91, 0.86, 0.85
 """What a sentence keeps of its score when it is of another kind, moment or year than asked for, lacks the thing asked
 for, or is a title or a mere name."""
 OUTSIDE_THREAD = 0.6

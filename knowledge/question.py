@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from knowledge import address, cues, moment, thread
 from knowledge.cues import Asks, Intent
@@ -33,9 +33,11 @@ INTENTS = (
 class Reader:
     """Understands questions in the words of one knowledge base."""
 
-    def __init__(self, topics: Topics, lexicon: Mapping[str, int], english: English, names: frozenset[str]) -> None:
+    def __init__(
+        self, topics: Topics, lexicon: Mapping[str, int], english: English, names: frozenset[str], strangers: Set[str]
+    ) -> None:
         self._topics = topics
-        self._hand = Hand(lexicon, english, names)
+        self._hand = Hand(lexicon, english, names, strangers)
         self._known = frozenset(map(stem, lexicon))
 
     def understand(self, text: str, earlier: Frame | None = None) -> Question:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
+from knowledge.cues import SMALL_TALK
 from knowledge.words import SHORTHAND, WORD, English
 
 LONGEST = 4000
@@ -29,12 +30,15 @@ SPEND_CONTROLS = re.compile(r"\bcontrols? (?:on|over|of) (?:the )?(?:spend(?:ing
 
 class Hand:
     """Reads what people type, in the words of one knowledge base: `lexicon` tells how often each word occurs in it,
-    `names` are words of it into which nothing is mended."""
+    `names` are words of it into which nothing is mended, `strangers` those of people whom the report doesn't know."""
 
-    def __init__(self, lexicon: Mapping[str, int], english: English, names: frozenset[str]) -> None:
+    def __init__(
+        self, lexicon: Mapping[str, int], english: English, names: frozenset[str], strangers: Set[str] = frozenset()
+    ) -> None:
         self._lexicon = lexicon
         self._english = english
         self._names = names
+        self._strangers = strangers
 
     def read(self, text: str) -> str:
         """A text in lower case, with spelling mended and spelt numbers in figures."""
@@ -47,7 +51,8 @@ class Hand:
         for match in NAME_PAIR.finditer(text):
             first, last = match[1].lower(), match[2].lower()
             slip = len(first) >= SHORTEST_MENDED_NAME and self._mend(first, 1) != first
-            if first not in self._lexicon and not slip and not (first in self._english and last in self._english):
+            known = first in self._lexicon and first not in self._strangers
+            if not known and not slip and not (first in self._english and last in self._english):
                 return match[0]
         return ""
 
@@ -57,9 +62,13 @@ class Hand:
         stranger = self.stranger(text).lower().split()
 
         def mended(match: re.Match[str]) -> str:
-            word, name_like = match[0].lower(), match[0][0].isupper() and match.start() > 0 and not shouting
+            word = match[0].lower()
+            initials = len(word) > 1 and match[0].isupper()
+            name_like = match[0][0].isupper() and (match.start() > 0 or initials) and not shouting
             if word in SHORTHAND:
                 return SHORTHAND[word]
+            if word in SMALL_TALK:
+                return word
             before = text[: match.start()].lower().split()[-1:]
             if word in stranger or not self._names.isdisjoint(before) or (name_like and before and before[0] in INTRODUCES):
                 return word

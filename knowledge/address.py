@@ -93,6 +93,8 @@ COMMITMENT_WORDS = re.compile(
     r"\b(?:commit(?:s|ted|ments?)?|promise[ds]?|pledge[ds]?|sign(?:ed)? up (?:to|for)|original(?:ly)?|at the outset|vow(?:ed)?"
     r"|undert(?:ook|ake|aking)s?|first strategy|departmental digital strategy)\b"
 )
+MANAGED_TO = re.compile(r"\b(did|do|have|has|had|could) (we|they|it|you|defra) (?:\w+ )?manage(?:d)?\b")
+"""Who managed something did it; that is no management."""
 PROMISED_TO = re.compile(r"\bsign(?:s|ed)? up (?:to|for)(?! (?:the )?(?:service|register|online|site|website|gateway))\b")
 NAMES_WITH_KIND_WORDS = re.compile(
     r"\b(?:(?:digital )?(?:skills )?action plans?(?! for 20)|skills? plans?(?! for 20)|business plans?|delivery (?:bod(?:y|ies)|programmes?|programs?|system|organisations?|partners?)"
@@ -126,7 +128,7 @@ def read(text: str) -> Named:
     actions, without, rest = _actions(text)
     dated = frozenset(map(int, DATED_YEAR.findall(STRATEGY_DATE.sub(" ", rest))))
     years, rest = _years(rest)
-    return Named(actions, without, years, dated, _kinds(text), PROMISED_TO.sub(" ", rest))
+    return Named(actions, without, years, dated, _kinds(text), MANAGED_TO.sub(r"\1 \2", PROMISED_TO.sub(" ", rest)))
 
 
 def _number(word: str) -> int:

@@ -144,7 +144,8 @@ def _dated(base: KnowledgeBase, question: Question, evident: Evidence) -> list[i
     timed = question.dated or cues.ON_TIME.search(question.text)
     if not about or not timed or question.frame.actions:
         return []
-    promises = (base.sentences[hit.doc] for hit in evident.hits if hit.doc in base.outcomes)
+    likely = (hit.doc for hit in evident.hits if hit.score >= NEAR * evident.hits[0].score)
+    promises = (base.sentences[doc] for doc in likely if doc in base.outcomes)
     return [
         s.number for s in promises if Asks.DATE in s.holds and question.dated <= s.years and about <= base.docs[s.number].topics
     ]

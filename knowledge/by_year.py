@@ -54,9 +54,14 @@ def topics(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer
         side = [hit for hit in evident.hits if topic in base.docs[hit.doc].topics]
         side = side or [hit for hit in evident.hits if base.index.asked_about(topic, hit.doc)]
         near = [hit.doc for hit in side if hit.score >= SIDE * side[0].score]
-        latest = max(near, key=lambda doc: base.sentences[doc].address.year or 0, default=None)
+        latest = max(near, key=lambda doc: _told_last(base.sentences[doc].address), default=None)
         shown += [] if latest is None else quotes.with_passage(base, latest)
     return answered(question, quotes.quote(base, shown)) if len(set(shown)) == len(shown) else None
+
+
+def _told_last(address: Address) -> tuple[int, bool]:
+    """What is told in a year comes after what was planned for it."""
+    return address.year or 0, address.kind is not Kind.PLAN
 
 
 def series(base: KnowledgeBase, question: Question, evident: Evidence) -> Answer | None:

@@ -88,13 +88,13 @@ RUDE = Cue(
 """A curse and nothing else: its words are not to be looked for."""
 
 LIST = Cue(r"""\b(?:namecheck\w*|everywhere (?:it|that)|anywhere else|action by action|more than one action|more than one place|which of the (?:16|sixteen|actions)|full set|(?:which|what|list|all|any|how many|other|every|show me|name|count)\b(?: \w+){0,3}? actions?\b(?! ?(?:plan|\d))
-|everything (?:\w+ )?(?:that|about|on|in|the|it|we|which|there)|everything the report|(?:all|every|any|full list of)(?: the| of the)? (?:bits?|mentions?|places?|spots?
+|everything (?!to\b)(?:\w+ )?(?:that|about|on|in|the|it|we|which|there)|everything the report|(?:all|every|any|full list of)(?: the| of the)? (?:bits?|mentions?|places?|spots?
 |instances?|sections?|references?|passages?|times|occurrences?)|list (?:all |every |each |the )?(?:the )?(?:actions?|mentions?|places|sections?|references|bits|spots|times|sentences|lines|passages|quotes|everything)|(?:which|what) (?:sections?|titles?|headings?)
 |which (?:parts?|bits?|places|chapters|entries|paragraphs?|passages?)(?: of (?:the|this) report)? (?:mention|refer|talk|speak|name|touch|discuss|deal)\w*
 |where (?:else |all )?(?:does|do|did|is|are)\b.{0,80}?\b(?:come up|mention(?:ed)?|bring up|appear|turn up|crop up|show up|pop up|referred|cited|work together)
 |^\W*actions? (?:that|which|where|mention\w*|about|on|dealing|touching|talking|covering|concerning|involving|in which)\b|\bactions? (?:that|which) (?:\w+ ){0,2}?(?:mention|talk|speak|refer|touch|deal|name|cover|say|concern|involve|fall|are for)\w*
 |every(?:thing|body)? (?:\w+ ){0,3}(?:to do with|related to|concerning)|every (?:\w+ ){0,3}?(?:plan|sentence|line|word|quote)\b(?! for)|all (?:the )?(?:\w+ ){1,2}(?:in|across) the report
-|turn up under|all (?:of )?(?:the )?(?:plans|progress|commitments)|every (?:plan|commitment)|where all|wherever|both places|in more than one)""")
+|turn up under|all (?:of )?(?:the )?(?:plans|progress|commitments)|every (?:plan|commitment)|which (?:of )?(?:our |the |its |their )?(?:20\d\d )?(?:plans|commitments|promises|pledges)\b(?! (?:for|to))|where all|wherever|both places|in more than one)""")
 FULL = Cue(
     r"\bevery (?:single )?(?:mention|instance|place|time)\b|\b(?:full|complete|whole) (?:list|set)\b(?! of)|\blist (?:them|those|these)\b"
     r"|\b(?:every (?:single )?one|all of (?:it|them|those)|them all|the lot)\W*(?:please|pls)?\W*(?:$|[.?!])|(?:[,:;-]|\W\?)\s*list(?: please| pls)?\W*$"
@@ -135,7 +135,7 @@ OUTCOME = Cue(r"""\b(?:planned (?:vs?\.?|versus|against|and) (?:actual|done|deli
 |(?:like|as) (?:it|they|we) (?:was|were|is|are) (?:supposed|meant|due) to|like (?:they|it|we) said|as the plan had it|ever \w+(?:ed|en)
 |ever (?:happen|get|won|done|delivered)|really (?:happen|adopted|delivered)|actually (?:happen|get|got|go|went|gone|done|do|deliver|launch|adopt|start|bring|brought|made|make|finish|change)\w*|deliver(?:ed)? (?:what|on)
 |(?:planned|intended|promised|meant|hoped|expected)\b[^?]{0,100}?[, ](?:and|but) (?:then )?(?:what|where|how far)\b|(?:and|so) what then
-|settled|finished|sorted|so it slipped|supposed to be (?:earlier|later)|in the end
+|(?:is|was|were|it|got|get|has|been) (?:\w+ )?(?:settled|finished|sorted)|so it slipped|supposed to be (?:earlier|later)|in the end
 |do what (?:we|they|it|defra)|done what|(?:meant|supposed|due|expected|promised) (?:to be|for|by|in)\b.{0,80}\b(?:did|was|happen|has|still|were)\b)""")
 PLEDGED_THEN = Cue(r"""\b(?:(?:was|were|is) (?:down|due|to (?!a\b|the\b)\w+|set to|pencilled|scheduled|slated|billed|lined up)|(?:was|were|had been)(?: \w+)? (?:meant|supposed|planned|promised|pledged|expected|intended|agreed|undertaken)
 |(?:plan|aim|idea|target|intention|promise|pledge|commitment|goal|hope) (?:was|had been|said)|was the (?:plan|aim|target|intention|promise|goal|deadline)|should have|(?:say|said) (?:we|they|it|defra)(?:'d| would)|(?:was|were|been) told|was going to|were going to|(?:we|they|it|defra|you) (?:planned|promised|pledged|intended|undertook|committed|agreed|aimed|hoped|vowed)
@@ -149,6 +149,7 @@ WHETHER = Cue(r"^\W*(?:(?:so|and|but|well)\b\W*)*(?:was|were|did|has|have|had|wa
 SIDES = Cue(r"""\b(?:plans?|promises?|promised|intentions?|said|pledges?|pledged|commitments?)\b[^.?!;]{0,40}? (?:and|versus|vs?\.?|against|with|or) (?:the )?(?:20\d\d )?(?:reality|actuals?|did|done|outturn|result|outcome)\b
 
 |\b(?:meant|planned|promised|said|agreed|intended|pledged|supposed)\b[^.?!;]{0,50}? (?:versus|vs?\.?|against|and) what (?:\w+ ){0,2}(?:did|done|delivered|achieved|happened|reported)\b|\b(?:plans?|promises?|pledges?|commitments?|targets?)\b[^.?!;]{0,70}? (?:versus|vs?\.?|against|beside|alongside|next to) what (?:\w+ ){0,3}(?:did|done|delivered|achieved|happened|reported)\b
+|\b(?:target|planned|promised|original|quoted|intended) (?:date|month|deadline|launch)\b[^?!;]{0,60}\b(?:real|actual|true|latest|final) (?:one|date|month|launch)\b
 |\b(?:plans?|promises?|pledges?|targets?|commitments?)\W+(?:kept|met|hit|honou?red|delivered|achieved)\W*$|\b(?:like|as|the way) (?:the plan|it was|was|had been|were) (?:said|promised|planned|intended|meant|supposed|pledged|had it)\b|\bwhen (?:it|they|we|that|this) (?:was|were) (?:supposed|meant|due|expected|promised)\b""")
 """A plan that is stated or asked for, and after it a short question of what came of it; and both named in one breath."""
 FIRST_AND_LAST = Cue(
@@ -168,7 +169,7 @@ ORIGINAL = Cue(
 )
 
 ABOUT = Cue(
-    r"\b(?:want|ask|require|expect)(?:s|ing)? (?:us |departments |defra |people )?to do\b|(?<!what )(?<!how )\babout\b|\bmean(?:s|ing)?\b|\b(?:titles?|heading|headline|called|definition|define|scope)\b|\b(?:the|that) action itself\b|\bwhat (?:is|are|was|were) (?:action|it|they|those|that|these)\b|\baction \w+ (?:is |was )?(?:there|designed|trying|meant|supposed|intended) (?:to|for)\b|\b(?:purpose|point|gist|goal) of\b|\bwhat'?s (?:action|it|that)\b"
+    r"\b(?:want|ask|require|expect)(?:s|ing)? (?:us |departments |defra |people )?to do\b|(?<!what )(?<!how )\babout\b|\bmean(?:s|ing)?\b|\b(?:titles?|heading|headline|called|definition|define|scope)\b|\b(?:the|that) action itself\b|\bwhat (?:is|are|was|were) (?:action|it|they|those|that|these)\b|\baction \w+ (?:is |was )?(?:there|designed|trying|meant|supposed|intended) (?:to|for)\b|\b(?:purpose|point|gist|goal|aim) of\b|\bwhat'?s (?:action|it|that)\b"
 )
 TITLE = Cue(
     r"\b(?:titles?|heading|headline) of\b|\b(?:full|exact|whole|official) (?:title|heading)\b|\b(?:the|that) action itself\b|\baction's (?:title|heading|name)\b"
@@ -220,7 +221,7 @@ ROLE_WORDS = (
     r"|winner|author|person|people|man|woman|sm|sms)"
 )
 ROLE = Cue(rf"""\bnames?\b(?! (?:of )?(?:the|our|that|this) (?:group|unit|team|review|programme|award|scheme|strategy|framework|committee|plan|system))(?: \w+){{0,5}}? {ROLE_WORDS}\b|{ROLE_WORDS}(?:'s)? names?\b|\bnamed? {ROLE_WORDS}|\bwho(?:'s| is| was| are| were|s)(?: \w+){{0,3}} {ROLE_WORDS}\b(?!ing)
-|\bneed (?:their|his|her) names?\b|\bneed the names?$|\bhave (?:their|his|her) names?\b|\bwho got the\b|\b(?:who|whom) (?:has been |was |were |is )?(?:appointed|hired|recruited|promoted)""")
+|\b(?:which|what) (?:\w+ )?(?:ministers?|directors?|officials?|secretary|chair|deputy)\b|\bneed (?:their|his|her) names?\b|\bneed the names?$|\bhave (?:their|his|her) names?\b|\bwho got the\b|\b(?:who|whom) (?:has been |was |were |is )?(?:appointed|hired|recruited|promoted)""")
 PLACE = Cue(r"""\bwhere(?:'s|s)?\b.{0,80}?\b(?:located|based|situated|find one|visit|held|take place|took place)\b|\b(?:what|postal|street|the|an) address(?:es)? (?:of|for|is|are)\b|\baddresses\b|\blocations?\b|\b(?:which|what) (?:town|city|region|county|building|village)s?\b|\bpostcodes?\b
 |\bwhere (?:are|is) the\b.{0,40}?\b(?:(?:support )?centres?|server)\b""")
 SUPPLIER = Cue(r"""\b(?:which|what|name|names|who)\b.{0,50}?\b(?:suppliers?|vendors?|contractors?|compan(?:y|ies)|firms?|consultanc(?:y|ies)|software house|smes|businesses)\b.{0,60}?
@@ -229,7 +230,7 @@ SUPPLIER = Cue(r"""\b(?:which|what|name|names|who)\b.{0,50}?\b(?:suppliers?|vend
 CONTACT = Cue(
     r"\b(?:(?:phone|telephone|mobile|contact) (?:number|details)|number to (?:call|ring)|e-?mails?(?: address)?|link to|urls?|web address|copy of|download|password|wifi|attach(?:ment)?)\b"
 )
-ITEMS = Cue(r"""\b(?:which|what(?! about)|name|names of|list|list of|list the|list all|lists? of the)\b (?:of (?:our|the|its) |all |are |were |the )*(?:[\w'-]+ ){0,3}?(?:bodies|agencies|albs|quangos|websites?|sites|services|systems
+ITEMS = Cue(r"""\b(?:which|what(?! about)|name|names of|list|list of|list the|list all|lists? of the)\b (?:of (?:our|the|its) |all |are |were |the |our )*(?:[\w'-]+ ){0,3}?(?:bodies|agencies|albs|quangos|websites?|sites|services|systems
 |regulations|rules|transactions|contracts|smes|firms|companies|departments|gaps|people|organisations|products|courses|groups|criteria|recommendations|indicators|incentives|tools|platforms|partners|providers|posts|projects|staff)\b
 |\bby name\b|\bname (?:them|some|the ones)\b|\blist (?:them|of names)\b|\btheir names\b|\bthe list\b|\bnames\W*$""")
 FINDINGS = Cue(r"""\b(?:findings?|conclusions?|recommendations?|(?:results?|outcome) of the (?:\w+ ){0,3}(?:research|review|exercise|assessment|study)

@@ -7,7 +7,7 @@ import re
 from knowledge.cues import Asks
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-QUANTITY = re.compile(r"\d+%|\b\d{1,3}(?:,\d{3})*\b|\b(?:both|two|three|a service manager)\b", re.IGNORECASE)
+QUANTITY = re.compile(r"\d+%|\b\d{1,3}(?:,\d{3})*\b|\b(?:both|two|three|most of|a service manager)\b", re.IGNORECASE)
 NO_QUANTITY = re.compile(r"\b20\d\d(?:/\d\d)?\b|\b\d{1,2} (?=[A-Z])|\bPhase \d|\bAction \d+")
 MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 DAY = re.compile(rf"\b\d{{1,2}} (?:{MONTH})\b")

@@ -72,7 +72,7 @@ def misnamed(question: Question) -> tuple[str, ...]:
     apart: either may have been meant."""
     for match in FIRST_NAME.finditer(question.text):
         surname = match[1].removesuffix("'s")
-        if surname != "pierce":
+        if surname not in ("pierce", "pierces"):
             from knowledge.spelling import slips_between  # rapidfuzz costs more than a question
 
             return ("Julie Pierce", f"Julie {surname.title()}") if slips_between(surname, "pierce") <= SLIPS else ()

@@ -106,10 +106,8 @@ NOT_THIS_KIND = re.compile(
     r"(?:what (?:they|we|defra|it) (?:did|planned|said)|(?:the |just |any )?(?:plans?|progress|commitments?|promises|intentions))\b"
 )
 
-DONE_THEN_PLANNED = re.compile(
-    r"\b(?:was|were|did|had|got|done|happened)\b(?![^?]*\bplan)[^?]{0,60}\b2014\b[^?]{0,60}\b(?:will|going to)\b[^?]{0,40}\b2015\b"
-)
-"""What was done in one year, and what is to be in the next: each year's own kind of section."""
+THEN_NEXT = re.compile(r"\b2014\b(?:\W+\w+){2,}?\W+2015\b")
+"""Two years with something said of each."""
 
 
 class Named(NamedTuple):
@@ -223,8 +221,18 @@ def _years(text: str) -> tuple[frozenset[int], str]:
 
 
 def _kinds(text: str) -> frozenset[Kind]:
-    if DONE_THEN_PLANNED.search(text):
-        return frozenset()
     masked = NOT_THIS_KIND.sub(" ", NAMES_WITH_KIND_WORDS.sub(" ", text))
+    if _planned_last(masked):
+        return frozenset()
     cues = ((Kind.PLAN, PLAN_WORDS), (Kind.PROGRESS, PROGRESS_WORDS), (Kind.COMMITMENT, COMMITMENT_WORDS))
     return frozenset(kind for kind, words in cues if words.search(masked))
+
+
+def _planned_last(text: str) -> bool:
+    """Whether something is asked of 2014, and only of 2015 what is planned: then each year's own kind of section is meant."""
+    years = THEN_NEXT.search(text)
+    plans = [match.start() for match in PLAN_WORDS.finditer(text)]
+    if not years or not plans or COMMITMENT_WORDS.search(text):
+        return False
+    first = years.start() + len("2014 ")  # "the 2014 plan" is no thing that was done
+    return all(plan > first for plan in plans)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from knowledge import cues, quotes
+from knowledge import cues, evidence, quotes
 from knowledge.answer import Answer, answered
 from knowledge.base import KnowledgeBase
 from knowledge.cues import Asks, Intent
@@ -45,8 +45,8 @@ def mentions(base: KnowledgeBase, question: Question, evident: Evidence) -> Answ
     """Every sentence that holds all of what is asked about, or where none does, any of it."""
     if question.frame.intent is not Intent.LIST:
         return None
-    fits = Fits(base, question)
-    fitting = [s.number for s in base.sentences if fits.of(s) >= FITTING]
+    fits, kinds = Fits(base, question), evidence.kinds(question.frame)
+    fitting = [s.number for s in base.sentences if fits.of(s) >= FITTING and (not kinds or s.address.kind in kinds)]
     if cues.BY_CABINET_OFFICE.search(question.text):
         led = [n for n, title in base.titles.items() if base.report.quote(title.span).startswith("Cabinet Office")]
         return answered(question, [quotes.title(base, n) for n in led if n not in question.frame.without])

@@ -10,7 +10,7 @@ from knowledge.address import REPORT_YEARS
 from knowledge.answer import Reason
 from knowledge.base import KnowledgeBase
 from knowledge.cues import AFTER_REPORT, Asks, Cue
-from knowledge.evidence import Evidence
+from knowledge.evidence import Evidence, subjects
 from knowledge.frame import Question
 from knowledge.report import Address, Kind
 
@@ -110,7 +110,8 @@ def reason(base: KnowledgeBase, question: Question, found: Evidence) -> Reason |
         return Reason.TOPIC
     if question.names_somebody and Asks.PERSON in base.sentences[found.hits[0].doc].holds:
         return None
-    if answered(base, question, found) > DOUBT:
+    about = subjects(base, question)
+    if (about and about <= base.docs[found.hits[0].doc].topics) or answered(base, question, found) > DOUBT:
         return None
     if question.asks in WHY:
         return WHY[question.asks]

@@ -85,7 +85,8 @@ def test_a_follow_up_leans_on_the_frame_before(base: KnowledgeBase) -> None:
     frame = replying.reply(base, RURAL).frame
     found = replying.reply(base, "and in 2013?", frame)
     assert wording.LEANS in found.message.text
-    assert {citation.address.year for citation in found.message.citations} == {2013}
+    assert found.message.citations[0].address.year == 2013
+    assert all(citation.address.year == 2013 or "2013" in citation.quote for citation in found.message.citations)
 
 
 def test_a_sentence_of_ours_leaves_no_frame(base: KnowledgeBase) -> None:

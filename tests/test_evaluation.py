@@ -6,6 +6,7 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from itertools import cycle
 from math import ceil
 from typing import Any, NamedTuple
@@ -33,6 +34,7 @@ FLOORS = {
     "fresh-a": Floor(0.95, 0.04, 0.96),
     "fresh-aa": Floor(0.93, 0.04, 0.94),
     "fresh-ab": Floor(0.92, 0.03, 1.00),
+    "fresh-ac": Floor(0.90, 0.09, 0.86),
     "fresh-b": Floor(0.94, 0.05, 1.00),
     "fresh-c": Floor(0.92, 0.04, 0.97),
     "fresh-d": Floor(0.95, 0.01, 1.00),
@@ -92,13 +94,22 @@ def mistyped(question: str, chance: random.Random) -> str:
     return question[: found.start()] + chance.choice((swapped, dropped, doubled)) + question[found.end() :]
 
 
-class Taken(NamedTuple):
-    """A set with the answer to each of its items; `verdict` judges the answer to any item."""
+class Taken:
+    """A set with the answer to each of its items."""
 
-    name: str
-    answered: list[tuple[Item, Answer]]
-    texts: dict[tuple[int, str, int | None], str]
-    verdict: Callable[[Item], str]
+    def __init__(self, base: KnowledgeBase, name: str) -> None:
+        self.name = name
+        self.texts = section_texts(base)
+        self._base = base
+
+    @cached_property
+    def answered(self) -> list[tuple[Item, Answer]]:
+        """Asked by the first test that wants it: coverage watches fixtures, and takes half the time."""
+        return [(item, ask(self._base, item)) for item in read(self.name)]
+
+    def verdict(self, item: Item) -> str:
+        """What the answer to any item is judged to be."""
+        return judge(item, ask(self._base, item), self.texts).name
 
     def right(self) -> list[Item]:
         """The items that are answered right."""
@@ -108,9 +119,7 @@ class Taken(NamedTuple):
 @pytest.fixture(scope="module", params=SETS)
 def taken(request: pytest.FixtureRequest, base: KnowledgeBase) -> Taken:
     """Each set in turn."""
-    texts = section_texts(base)
-    answered = [(item, ask(base, item)) for item in read(request.param)]
-    return Taken(request.param, answered, texts, lambda item: judge(item, ask(base, item), texts).name)
+    return Taken(base, request.param)
 
 
 def test_no_set_falls_below_what_it_reached(taken: Taken) -> None:
@@ -131,19 +140,19 @@ def test_citations_of_every_answer_are_verbatim_and_in_their_section(taken: Take
 
 
 def test_a_right_answer_stays_right_in_every_dress(taken: Taken) -> None:
-    """The development set in all of them, of the others every second question in one."""
+    """The development set in all of them, of the others every third question in one."""
     if taken.name == "dev":
         worn = [(item, form) for form in DRESSED.values() for item in taken.right()]
     else:
-        worn = list(zip(taken.right()[::2], cycle(DRESSED.values()), strict=False))
+        worn = list(zip(taken.right()[::3], cycle(DRESSED.values()), strict=False))
     dressed = [{**item, "question": form(item["question"])} for item, form in worn]
     assert [item["question"] for item in dressed if taken.verdict(item) != "correct"] == []
 
 
 def test_a_right_answer_survives_a_typo(taken: Taken) -> None:
-    """Of the development set each, of the others those that are not dressed."""
+    """Of the development set each, of the others every third, others than are dressed."""
     chance = random.Random(7)
-    right = taken.right() if taken.name == "dev" else taken.right()[1::2]
+    right = taken.right() if taken.name == "dev" else taken.right()[1::3]
     typed = [{**item, "question": mistyped(item["question"], chance)} for item in right]
     changed = [item for item, was in zip(typed, right, strict=True) if item["question"] != was["question"]]
     assert sum(taken.verdict(item) == "correct" for item in changed) >= TYPOS_FORGIVEN * len(changed)

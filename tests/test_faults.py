@@ -23,7 +23,7 @@ HEADING = "From Defra’s report as published"
 def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """The app over HTTP, quicker to lose patience than in life."""
     monkeypatch.setattr(slack, "TIMEOUT", 1)
-    monkeypatch.setattr(answering, "LOOK_AFTER", 0.5)
+    monkeypatch.setattr(answering, "LOOK_AFTER", 0.25)
     monkeypatch.setattr(sweeping, "EVERY", 0.1)
     with opened("http", sqlite(tmp_path)) as app:
         yield app
@@ -31,7 +31,7 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
 
 def sent(app: Open, kind: str, **options: Any) -> tuple[list[str], list[str]]:
     """What stands in Slack after one thing was sent: the texts of answers, and of what only the asker sees."""
-    options = {"wait": 6.0, "quiet": 1.3, "text": RURAL, **options}
+    options = {"wait": 6.0, "quiet": 0.9, "text": RURAL, **options}
     result = app.lab.send(kind, **options)
     assert result["ack"]["status"] == 200
     private = [

@@ -169,7 +169,9 @@ def test_where_questions_are_not_kept_nothing_more_is_asked_or_kept(app: Open) -
 
 def submit(app: Open, text: str | None, user: str, **options: Any) -> dict[str, Any]:
     """Send the form for what was expected."""
-    return send(app, "view_submission", callback_id="expected", user=user, set={"expected.expected": text}, **options)
+    return send(
+        app, "view_submission", callback_id="expected", user=user, set={"expected.expected": text}, **{"wait": 0.3, **options}
+    )
 
 
 def test_after_a_thumb_down_one_may_say_what_one_expected(keeping: Open) -> None:

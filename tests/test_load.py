@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 import pickle
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,15 @@ Desnz began the work by Cabinet Office.
 @pytest.fixture
 def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder in place of the shelf beside the code."""
-    folder = tmp_path / "shelf"
-    monkeypatch.setattr(importlib.import_module("knowledge.load"), "SHELF", folder)
-    return folder
+    found = tmp_path / "shelf"
+    monkeypatch.setattr(importlib.import_module("knowledge.load"), "SHELF", found)
+    return found
+
+
+@pytest.fixture
+def few(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few curated lines in place of thousands, which take seconds to build."""
+    monkeypatch.setattr(importlib.import_module("knowledge.build"), "build", partial(build, folder=folder))
 
 
 @pytest.fixture
@@ -66,18 +73,21 @@ def prove_equal(one: KnowledgeBase, another: KnowledgeBase) -> None:
     assert export.whole(one) == export.whole(another)
 
 
+@pytest.mark.no_cover  # it takes half the time unwatched
 def test_what_is_kept_equals_what_is_built(shelf: Path) -> None:
     built = load()
     assert kept(shelf).name.startswith("base-")
     prove_equal(load(), built)
 
 
+@pytest.mark.usefixtures("few")
 def test_what_lies_on_the_shelf_is_taken_from_there(shelf: Path, file: Path, other: KnowledgeBase) -> None:
     assert actions(load(file)) == [4]
     kept(shelf).write_bytes(pickle.dumps(other))
     assert actions(load(file)) == [8]
 
 
+@pytest.mark.usefixtures("few")
 def test_a_changed_file_is_built_anew_and_only_the_newest_are_kept(shelf: Path, file: Path) -> None:
     kept_before: list[set[Path]] = []
     for number in range(11, 16):
@@ -100,6 +110,7 @@ def test_a_changed_knowledge_file_is_built_anew(
     assert actions(load(file)) == [4]
 
 
+@pytest.mark.usefixtures("few")
 def test_a_broken_shelf_is_done_without_and_mended(shelf: Path, file: Path) -> None:
     built = load(file)
     whole = kept(shelf).read_bytes()
@@ -115,6 +126,7 @@ def test_a_broken_shelf_is_done_without_and_mended(shelf: Path, file: Path) -> N
     prove_equal(load(file), built)
 
 
+@pytest.mark.usefixtures("few")
 def test_a_shelf_that_cannot_be_read_is_done_without(shelf: Path, file: Path) -> None:
     load(file)
     name = kept(shelf)
@@ -124,6 +136,7 @@ def test_a_shelf_that_cannot_be_read_is_done_without(shelf: Path, file: Path) ->
     assert name.is_dir()
 
 
+@pytest.mark.usefixtures("few")
 def test_a_folder_that_cannot_be_written_is_done_without(shelf: Path, file: Path) -> None:
     shelf.write_text("a file where a folder should be")
     assert actions(load(file)) == [4]

@@ -24,7 +24,7 @@ class Process:
 
     def __init__(self, verb: str, lab: LabThread, database: str, *, watched: bool = True, **environment: str) -> None:
         self.port = free_port()
-        apart = ("SLACK_", "DATABASE_", *(() if watched else ("COVERAGE_",)))
+        apart = ("SLACK_", "DATABASE_", "PYTHONDONTWRITEBYTECODE", *(() if watched else ("COVERAGE_",)))
         found = {name: value for name, value in os.environ.items() if not name.startswith(apart)}
         found |= {
             "SLACK_API_URL": f"{lab.url}/api/",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 import knowledge
 from knowledge import Address, Answer, Kind, KnowledgeBase, Outcome, Reason, export, parse
 from knowledge.build import HERE, build
+from tests.conftest import PHRASINGS, SILENCES
 
 KINDS = ["scope", "commitment", "progress", "plan"]
 
@@ -33,11 +35,17 @@ REPORT, SIBLING, CUT_OFF = "the report", "a sibling", "one cut off"
 @pytest.fixture(scope="module")
 def exports(text: str, base: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Exported]:
     """The texts of three files, and their knowledge bases as plain data."""
+    few = tmp_path_factory.mktemp("few")  # of thousands of curated lines, which take seconds to build
+    for file in HERE.glob("*.*"):
+        if file.suffix != ".py":
+            shutil.copy(file, few)
+    (few / "phrasings.yaml").write_text(PHRASINGS, encoding="utf-8")
+    (few / "silences.yaml").write_text(SILENCES, encoding="utf-8")
     found = {REPORT: (text, export.whole(base))}
     for name, changed in ((SIBLING, sibling(text)), (CUT_OFF, cut_off(text))):
         file = tmp_path_factory.mktemp("exported") / "report.txt"
         file.write_text(changed, encoding="utf-8")
-        found[name] = changed, export.whole(build(file))
+        found[name] = changed, export.whole(build(file, few))
     return found
 
 

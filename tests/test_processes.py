@@ -46,7 +46,7 @@ def store(name: str, folder: Path, postgres: Postgres) -> str:
 def load(lab: LabThread, **options: Any) -> dict[str, Any]:
     """Send many events."""
     return dict(
-        lab.load(**{"count": 200, "rate": 100, "dup": 0.2, "mix": {"message.im": 3, "app_mention": 2}, "text": RURAL, **options})
+        lab.load(**{"count": 120, "rate": 100, "dup": 0.2, "mix": {"message.im": 3, "app_mention": 2}, "text": RURAL, **options})
     )
 
 

@@ -75,6 +75,7 @@ def test_a_fact_with_one_thing_changed_is_not_backed(base: KnowledgeBase, row: d
         assert row["differs"] == "any" or statement.mismatch in (row["differs"], Mismatch.NOTHING)
 
 
+@pytest.mark.no_cover  # as above
 def test_what_differs_is_mostly_told(base: KnowledgeBase) -> None:
     rows = [row for row in DEVELOPED["changed"] if row["differs"] != "any"]
     told = [only(find(base, row["says"])).mismatch == row["differs"] for row in rows]
@@ -89,6 +90,7 @@ def test_what_the_report_says_nothing_about_is_not_backed(base: KnowledgeBase, t
 # The whole report
 
 
+@pytest.mark.no_cover  # it takes half the time unwatched
 def test_every_sentence_of_the_report_is_backed_by_its_own_section(base: KnowledgeBase) -> None:
     for sentence in base.sentences:
         same = {other.address for other in base.sentences if other.text == sentence.text}
@@ -102,8 +104,8 @@ TRUE_ALL_THE_SAME = {
     " carriers and is expected to go live to users in March 2014.",
 }
 """Changed sentences that are true, because another sentence of the report says so."""
-MOST_CHANGED = 300
-"""Of more than these only every third is looked at, to save time."""
+MOST_CHANGED = 200
+"""Of more than these only every fifth is looked at, to save time."""
 NAMES = (
     "Rural payments|Waste carrier|Waste Carriers|Single Payment Scheme|SPS|Cabinet Office|GDS|Government Digital Service|GOV.UK|Defra"
     "|Julie|Pierce|CAP|Government Gateway|Twitter|Digital Services Store|G-Cloud|Cattle Tracing System|Fishing Rod Licences"
@@ -188,7 +190,7 @@ def test_no_sentence_of_the_report_is_backed_once_it_is_changed(base: KnowledgeB
     texts = {sentence.text for sentence in base.sentences}
     changed = sorted({each for text in texts for each in change(text)} - texts - TRUE_ALL_THE_SAME)
     assert len(changed) > 10
-    assert [text for text in changed[:: 1 if len(changed) < MOST_CHANGED else 3] if is_backed(base, text)] == []
+    assert [text for text in changed[:: 1 if len(changed) < MOST_CHANGED else 5] if is_backed(base, text)] == []
 
 
 # Any text

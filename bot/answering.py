@@ -95,16 +95,21 @@ class Answering:
             if sent.came is Came.WAIT:
                 self.inbox.put_off(claim, sent.wait, posted_nothing=True)
                 return
-            if post.at_home and reply.frame:
-                self.threads.keep(post, reply.frame)
-            if sent.came is Came.POSTED:
-                self.inbox.finish(post.key)
-                self.note_silence(post, reply)
-            else:
-                log.warning("nobody knows whether an answer stands", extra={"code": sent.code, "key": post.key})
-                self.inbox.put_off(claim, LOOK_AFTER, posted_nothing=False)
+            with self.inbox.together():
+                self._note_answer(claim, reply, sent)
         except SQLAlchemyError:
             self.refer(post.key, "what came of an answer could not be written down", broke=True)
+
+    def _note_answer(self, claim: Claim, reply: Reply, sent: Sent) -> None:
+        post = claim.post
+        if post.at_home and reply.frame:
+            self.threads.keep(post, reply.frame)
+        if sent.came is Came.POSTED:
+            self.inbox.finish(post.key)
+            self.note_silence(post, reply)
+        else:
+            log.warning("nobody knows whether an answer stands", extra={"code": sent.code, "key": post.key})
+            self.inbox.put_off(claim, LOOK_AFTER, posted_nothing=False)
 
     def _is_settled(self, claim: Claim) -> bool:
         """Whether nothing more is to be posted for a post whose answer may stand. In a direct message one can look;

@@ -13,7 +13,8 @@ from knowledge.likeness import Likeness, Phrasing, Phrasings
 from knowledge.postings import Postings
 
 OWN_TERM, ASKED_TERM, OWN_TOPIC, ASKED_TOPIC = 0.05, 1.0, 0.18, 0.21
-"""What a word or a topic weighs in a sentence itself, and in the questions filed under it."""
+"""What a word or a topic weighs in a sentence itself, and in the questions filed under it. Fitted, as the weights below and
+in evidence.py are: docs/decisions/0008."""
 TERM_SATURATION, TOPIC_SATURATION = 2.5, 2.4
 COMMON_TOPIC = 0.25
 BY_TOPIC = 0.8

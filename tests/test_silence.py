@@ -67,6 +67,24 @@ def test_what_the_report_covers_is_not_outside(base: KnowledgeBase, text: str) -
     assert silence.outside(base, base.reader.understand(text)) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what does the report say about the Cattle Tracing System?",
+        "cattel tracing sytem",
+        "Fish Quota Register",
+        "telephone triage?",
+    ],
+)
+def test_a_bare_topic_that_the_report_names_is_answered(base: KnowledgeBase, text: str) -> None:
+    assert knowledge.ask(base, text).outcome is Outcome.ANSWERED
+
+
+def test_a_share_is_answered_by_a_percentage(base: KnowledgeBase) -> None:
+    found = knowledge.ask(base, "what proportion of waste carrier registrations come in digitally?")
+    assert "95%" in found.citations[0].quote
+
+
 def test_a_section_that_is_missing_is_explained_by_the_line_that_says_why(base: KnowledgeBase) -> None:
     found = knowledge.ask(base, "what progress was made on action 15 in 2013?")
     assert found.outcome is Outcome.ANSWERED

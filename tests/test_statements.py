@@ -75,7 +75,7 @@ def test_a_fact_with_one_thing_changed_is_not_backed(base: KnowledgeBase, row: d
         assert row["differs"] == "any" or statement.mismatch in (row["differs"], Mismatch.NOTHING)
 
 
-@pytest.mark.no_cover  # as above
+@pytest.mark.no_cover  # it takes half the time unwatched
 def test_what_differs_is_mostly_told(base: KnowledgeBase) -> None:
     rows = [row for row in DEVELOPED["changed"] if row["differs"] != "any"]
     told = [only(find(base, row["says"])).mismatch == row["differs"] for row in rows]
@@ -90,7 +90,6 @@ def test_what_the_report_says_nothing_about_is_not_backed(base: KnowledgeBase, t
 # The whole report
 
 
-@pytest.mark.no_cover  # it takes half the time unwatched
 def test_every_sentence_of_the_report_is_backed_by_its_own_section(base: KnowledgeBase) -> None:
     for sentence in base.sentences:
         same = {other.address for other in base.sentences if other.text == sentence.text}

@@ -195,12 +195,24 @@ def test_four_processes_claim_each_of_many_posts_once(database: Database, inbox:
     assert max(most) == 7
 
 
+def test_what_is_written_down_together_is_undone_together(database: Database, clock: Clock) -> None:
+    inbox = Inbox(database, clock)
+    inbox.take(post(1))
+    with pytest.raises(ZeroDivisionError), inbox.together():
+        inbox.finish(post(1).key)
+        inbox.take(post(2))
+        raise ZeroDivisionError
+    assert inbox.take(post(2))
+    with database.reading() as connection:
+        assert connection.execute(select(table.c.state).where(table.c.key == post(1).key)).scalar_one() == "new"
+
+
 def test_a_post_that_another_process_is_just_claiming_is_not_waited_for(databases: dict[str, Database], clock: Clock) -> None:
     database = databases["postgres"]
     inbox = Inbox(database, clock)
     inbox.take(post(1), free=True)
     inbox.take(post(2), free=True)
-    with database.writing() as connection:
+    with database.engine.begin() as connection:  # of its own, as another process's is
         connection.execute(update(table).where(table.c.key == post(1).key).values(attempts=9))
         assert [claim.post for claim in inbox.overdue(MOST)] == [post(2)]
     with database.writing() as connection:

@@ -55,6 +55,19 @@ def test_a_short_word_with_a_capital_letter_is_never_mended(hand: Hand, word: st
     assert hand.read(f"did the {word} say") == f"did the {word.lower()} say"
 
 
+def test_initials_are_never_mended_where_they_come_first_either(hand: Hand) -> None:
+    assert hand.read("TEH on carriers") == "teh on carriers"
+    assert hand.read("TEH UPAKE OF CARRIERS") == "the uptake of carriers"
+
+
+def test_who_stands_in_silences_alone_is_a_stranger_all_the_same(tmp_path: Path) -> None:
+    english = tmp_path / "english.txt"
+    english.write_text("", encoding="utf-8")
+    known = {"mary": 9, "marsh": 9}
+    assert Hand(known, English(english), frozenset()).stranger("what says Mary Marsh?") == ""
+    assert Hand(known, English(english), frozenset(), {"mary"}).stranger("what says Mary Marsh?") == "Mary Marsh"
+
+
 def test_english_words_and_names_are_left_as_they_are(hand: Hand) -> None:
     assert hand.read("upgrade pays") == "upgrade pays"
     assert hand.read("who is julia pierse") == "who is julia pierse"

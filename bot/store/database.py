@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, Any
 
@@ -38,17 +38,22 @@ class Database:
         self.on_sqlite = engine.dialect.name == "sqlite"
         self.insert = (sqlite if self.on_sqlite else postgresql).insert  # knows ON CONFLICT; both in the same words
         self._writer = threading.Lock()
+        self._mine = threading.local()
         self._held: IO[str] | None = None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that writes. SQLite has one writer; a lock here makes waiting fair and short."""
-        if not self.on_sqlite:
-            with self.engine.begin() as connection:
-                yield connection
+        """A transaction that writes, or within one of the same thread a part of it. SQLite has one writer; a lock here makes
+        waiting fair and short."""
+        if mine := getattr(self._mine, "transaction", None):
+            yield mine
             return
-        with self._writer, self.engine.begin() as connection:
-            yield connection
+        with self._writer if self.on_sqlite else nullcontext(), self.engine.begin() as connection:
+            self._mine.transaction = connection
+            try:
+                yield connection
+            finally:
+                self._mine.transaction = None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

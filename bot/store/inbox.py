@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -85,6 +86,10 @@ class Inbox:
         )
         with self._database.writing() as connection:
             return connection.execute(changed).first() is not None
+
+    def together(self) -> AbstractContextManager[object]:
+        """A transaction for all that is written down within it, here and in other parts of the store."""
+        return self._database.writing()
 
     def finish(self, key: str) -> None:
         """Note that a post was answered, and forget what it said and who asked."""

@@ -10,7 +10,7 @@ unexport Q
 MAKEOVERRIDES :=
 
 .DEFAULT_GOAL := help
-.PHONY: help ask run test fix eval bench pins
+.PHONY: help ask run test types units fix eval bench pins
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 14
@@ -27,8 +27,13 @@ run: $(VENV)/runs ## Start what the environment asks for: Socket Mode, HTTP, els
 test: $(VENV)/tests ## Lint, types, import contracts and all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	@$(MAKE) --no-print-directory --jobs=2 types units
+
+types:
+	$(BIN)/mypy
+
+units:
 	$(BIN)/pytest --cov --cov-report=term-missing
 	$(BIN)/coverage report --include='knowledge/*' --fail-under=100
 
@@ -56,6 +61,7 @@ $(VENV)/runs: requirements.txt | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt >&2
 	@touch $@
 
-$(VENV)/tests: requirements-dev.txt $(VENV)/runs
+# requirements-dev.txt holds what runs, too.
+$(VENV)/tests: requirements-dev.txt requirements.txt | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt >&2
-	@touch $@
+	@touch $(VENV)/runs $@

@@ -24,6 +24,8 @@ PLAN_UNASKED, LACKING, SLIGHT, NAME_ONLY, BESIDE_SUBJECT = 0.8, 0.78, 0.91, 0.86
 for, or is a title or a mere name."""
 OUTSIDE_THREAD = 0.6
 ELSEWHERE = 8
+FAR = 0.1
+"""A sentence that scores less than this share of the best is not looked at."""
 BACKING = 0.25
 """The share of the score of the best other sentence of its action that a sentence has on top."""
 MANNERS = frozenset({"Stance, plans, constraints, outcomes"})
@@ -49,11 +51,22 @@ def gather(base: KnowledgeBase, question: Question) -> Evidence:
     query = _query(base, question)
     found, likeness = base.index.search(query)
     fits = Fits(base, question)
-    weighed = [Hit(hit.doc, hit.score * fits.of(base.sentences[hit.doc]), hit.alike) for hit in found]
-    backed = _backed(base, [hit for hit in weighed if hit.score > 0])
-    hits = tuple(sorted(backed, key=lambda hit: (-hit.score, hit.doc)))
+    hits = tuple(sorted(_backed(base, _weighed(base, fits, found)), key=lambda hit: (-hit.score, hit.doc)))
     covered = base.index.covered(query, hits[0].doc) if hits else 0.0
     return Evidence(query, hits, covered, tuple(found[:ELSEWHERE]), likeness.silence, likeness.silent, likeness.mute)
+
+
+def _weighed(base: KnowledgeBase, fits: Fits, found: list[Hit]) -> list[Hit]:
+    """Hits that fit, with what they keep of their score; as they come best first, what can't come near the best is left."""
+    weighed: list[Hit] = []
+    best = 0.0
+    for hit in found:
+        if hit.score < FAR * best:
+            break
+        if score := hit.score * fits.of(base.sentences[hit.doc]):
+            weighed.append(Hit(hit.doc, score, hit.alike))
+            best = max(best, score)
+    return weighed
 
 
 def _backed(base: KnowledgeBase, hits: list[Hit]) -> Iterator[Hit]:
@@ -66,7 +79,7 @@ def _backed(base: KnowledgeBase, hits: list[Hit]) -> Iterator[Hit]:
     for hit in hits:
         first, *rest = best[base.sentences[hit.doc].address.action]
         other = first if hit.score < first else rest[0] if rest else 0.0
-        yield hit._replace(score=hit.score + BACKING * other)
+        yield Hit(hit.doc, hit.score + BACKING * other, hit.alike)
 
 
 def _query(base: KnowledgeBase, question: Question) -> Query:

@@ -21,6 +21,20 @@ from tests.postgres import Postgres, running
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
+LONG = {"test_clock_process.py", "test_digest_chaos.py", "test_processes.py"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spread the tests that wait for real processes over all others: each worker takes a stretch of them, and none all that
+    are long."""
+    long = [item for item in items if item.path.name in LONG]
+    spread = [item for item in items if item.path.name not in LONG]
+    step = len(spread) // (len(long) or 1)
+    for place, item in enumerate(long):
+        spread.insert(place * (step + 1), item)
+    items[:] = spread
+
+
 TOPICS = """\
 # Topics.
 Services:

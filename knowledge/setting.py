@@ -8,13 +8,7 @@ from collections.abc import Callable
 from knowledge import cues
 from knowledge.words import tokens
 
-LEARNING = (
-    r"^\W*(?:(?:please|hello|hi|hey)\W+)*(?:i'?m|i am|we'?re|we are)(?: (?:just|still|quite|very|a bit))* (?:new|starting|joining|covering)\b[^.?!:;]*?\b(?:understand|grasp|follow|catch up on|read up on|reading up on|learn about"
-    r"|get my head (?:a)?round|get to grips with|make sense of|get up to speed (?:on|with))\b"
-)
-"""What newcomers say of themselves before they name what they want to learn."""
 ASIDE = re.compile(
-    LEARNING + r"|"
     r",? *\b(?:it|this)(?:'s| is) for (?:the|my|our|a|an)\b[^.?!]*|"
     r"\([^()]*\b(?:asking|deadline|press office|finance|hr|minister|urgent|slide|brief)\b[^()]*\)"
     r"|,? *\b(?:i|we)? ?need (?:it|this|them|that|one line|a line|something|both)? ?(?:needed )?for (?:a|an|the|my|our)\b[^.?!]*"
@@ -47,9 +41,14 @@ WISH = (
     r"|have an? \w+ (?:day|week|weekend|morning|afternoon|evening|one|time|break)\b|long time no see|long (?:day|week)(?: today)?(?: isn't it| huh)?\b|how(?: are|'s| is| was| have) (?:it going|things|you (?:doing|keeping|been)|your (?:day|week|weekend|morning)|(?:everyone|everybody|all|the team)(?: doing| keeping)?)\b)"
 )
 """Greetings and good wishes that say nothing of the report."""
+LEARNING = (
+    r"(?:i'?m|i am|we'?re|we are)(?: (?:just|still|quite|very|a bit))* (?:new|starting|joining|covering)\b[^.?!:;]*?\b(?:understand|grasp|follow|catch up on|read up on|reading up on|learn about"
+    r"|get my head (?:a)?round|get to grips with|make sense of|get up to speed (?:on|with))"
+)
+"""What newcomers say of themselves before they name what they want to learn."""
 EDGES = re.compile(r"^[^\w#'?(£]+")
 BEFORE = re.compile(
-    rf"^(?:[^\w#'?]*\b(?:{WISH}|hi|hiya|hello|hey|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|dear \w+|there|team|all(?=[,!.])|everyone|folks|please|pls|plz|kindly"
+    rf"^(?:[^\w#'?]*\b(?:{WISH}|{LEARNING}|hi|hiya|hello|hey|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|dear \w+|there|team|all(?=[,!.])|everyone|folks|please|pls|plz|kindly"
     r"|(?:could|can|would|will) (?:you|u|someone|anyone|somebody)(?: please| pls| kindly)? (?:tell me|tell us|let me know|say|remind me|explain|confirm)"
     r"|(?:i'd|i would) (?:like|love) to know|(?:i was|just) wondering|quick (?:one|question)|sorry to (?:bother|trouble) you(?: again)?|excuse me)\b[\s,:;.!-]*)+"
 )

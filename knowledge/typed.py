@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Set
+from itertools import pairwise
 
 from knowledge.cues import SMALL_TALK
-from knowledge.words import SHORTHAND, WORD, English
+from knowledge.words import SHORTHAND, WORD, English, tokens
 
 LONGEST = 4000
 """Characters of a question that are read; the rest is passed over."""
@@ -47,7 +48,11 @@ class Hand:
         return PHASE_TWO.sub("phase 2", SPEND_CONTROLS.sub("spend controls", self._mended(text)))
 
     def stranger(self, text: str) -> str:
-        """A first name and surname in a text as typed that the knowledge base doesn't know, or ""."""
+        """A first name and surname in a text as typed that the knowledge base doesn't know, or "": words of such people are
+        known in whatever case, others by their capital letters."""
+        for first, last in pairwise(tokens(text)):
+            if {first, last} <= self._strangers:
+                return f"{first} {last}".title()
         for match in NAME_PAIR.finditer(text):
             first, last = match[1].lower(), match[2].lower()
             slip = len(first) >= SHORTEST_MENDED_NAME and self._mend(first, 1) != first

@@ -13,7 +13,7 @@ SLACK_LINK = re.compile(r"<(?:[@#!][^<>|]*|[a-z]+:[^<>|]*)\|([^<>]*)>")
 SLACK_BARE = re.compile(r"<[@!#][^<>]*>|<(?:mailto:|https?://)([^<>|]*)>")
 ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 """The three signs that Slack escapes; the ampersand last, so that nothing is undone twice."""
-EMOJI = re.compile(r"(?<!\w):[a-z0-9_+'-]+:(?!\w)|[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]")
+EMOJI = re.compile(r"(?<!\w):[A-Za-z0-9_+'-]+:(?!\w)|[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]")
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " ", "_": " "})
 GOVUK = re.compile(r"\bgov(?:\.|\s+dot\s+|\s)?uk\b")
 FINANCIAL_YEAR = re.compile(r"\b20(\d\d)\s*/\s*(?:20)?(\d\d)\b")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import cycle
 from math import ceil
@@ -16,6 +16,7 @@ import yaml
 
 from knowledge import Answer, KnowledgeBase
 from knowledge.build import HERE
+from tests.evaluation.dressed import DRESSED, mistyped
 from tests.evaluation.score import SETS, Item, ask, judge, read, score_of, section_texts
 
 pytestmark = pytest.mark.no_cover  # ten thousand answers, which take half the time unwatched; other tests reach all lines
@@ -66,34 +67,6 @@ NEAR_COPY = 0.8
 SHORTEST_COMPARED = 3
 
 
-def in_slack(question: str) -> str:
-    """A question as Slack sends it: escaped, and with what looks like an address made a link."""
-    escaped = question.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"(?i)\bgov\.uk\b", lambda found: f"<http://{found[0]}|{found[0]}>", escaped)
-
-
-DRESSED: dict[str, Callable[[str], str]] = {
-    "polite": lambda question: f"Hello, could you please tell me {question} Thank you very much",
-    "greeted": lambda question: f"Hi there! {question} Many thanks in advance.",
-    "please": lambda question: f"please {question} thanks",
-    "upper": str.upper,
-    "emoji": lambda question: f":wave: {question} 🙏",
-    "in Slack": in_slack,
-}
-
-
-def mistyped(question: str, chance: random.Random) -> str:
-    """A question with one long word mistyped: two letters swapped, one dropped or one doubled."""
-    words = list(re.finditer(r"[A-Za-z]{7,}", question))
-    if not words:
-        return question
-    found = chance.choice(words)
-    word, at = found[0], chance.randrange(1, len(found[0]) - 2)
-    swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    dropped, doubled = word[:at] + word[at + 1 :], word[: at + 1] + word[at:]
-    return question[: found.start()] + chance.choice((swapped, dropped, doubled)) + question[found.end() :]
-
-
 class Taken:
     """A set with the answer to each of its items."""
 
@@ -140,7 +113,7 @@ def test_citations_of_every_answer_are_verbatim_and_in_their_section(taken: Take
 
 
 def test_a_right_answer_stays_right_in_every_dress(taken: Taken) -> None:
-    """The development set in all of them, of the others every fourth question in one."""
+    """The development set in all of them, of the others every fourth question in one; `tests.evaluation.dressed` tries all."""
     if taken.name == "dev":
         worn = [(item, form) for form in DRESSED.values() for item in taken.right()]
     else:

@@ -64,6 +64,7 @@ def test_sentences_that_neither_name_nor_ask_are_left_out_where_others_do(text: 
     [
         "Hi, I'm new here. What happened with waste carriers in 2014?",
         "Thanks! What happened with waste carriers in 2014?",
+        "Hello, could you tell me I'm new & trying to get my head round what happened with waste carriers in 2014?",
         "What happened with waste carriers in 2014? It's for a briefing for the minister.",
         "Press office here: what happened with waste carriers in 2014?",
         "What happened with waste carriers in 2014 (minister asking)?",

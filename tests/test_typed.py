@@ -65,7 +65,10 @@ def test_who_stands_in_silences_alone_is_a_stranger_all_the_same(tmp_path: Path)
     english.write_text("", encoding="utf-8")
     known = {"mary": 9, "marsh": 9}
     assert Hand(known, English(english), frozenset()).stranger("what says Mary Marsh?") == ""
-    assert Hand(known, English(english), frozenset(), {"mary"}).stranger("what says Mary Marsh?") == "Mary Marsh"
+    hand = Hand(known, English(english), frozenset(), {"mary", "marsh"})
+    for typed in ("what says Mary Marsh?", "what says mary marsh?", "WHAT ARE MARY MARSH'S PLANS?"):
+        assert hand.stranger(typed) == "Mary Marsh"
+    assert hand.stranger("MARY SAYS WHAT?") == ""
 
 
 def test_english_words_and_names_are_left_as_they_are(hand: Hand) -> None:

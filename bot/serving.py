@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import select
 import signal
 import threading
 from http.client import HTTPException
@@ -24,6 +25,10 @@ log = logging.getLogger(__name__)
 
 PING = 2
 """Seconds between pings of the socket: a dead link is noticed in about 12 s; with Bolt's 10 it takes 50."""
+LOOK = 0.5
+"""Seconds between looks whether Slack has hung up."""
+HUNG_UP = getattr(select, "POLLRDHUP", select.POLLHUP)
+"""What poll tells of a connection that the other side has closed: Linux has a sign of its own for it."""
 SOCKET_THREADS = 20
 HTTP_THREADS = 32
 FINISHING = 30
@@ -43,10 +48,29 @@ def worker(settings: Settings) -> None:
         raise SlackError(wording.no_socket(str(getattr(error, "response", {}).get("error") or error))) from None
     house.open()
     log.info("connected over Socket Mode")
-    stop.wait()
+    _keep_connected(handler, stop)
     log.info("finishing what is in hand")
     handler.close()  # type: ignore[no-untyped-call]
     house.close()
+
+
+def _keep_connected(handler: SocketModeHandler, stop: threading.Event) -> None:
+    """Until the end, let go of a connection on which Slack has hung up, so that a new one is opened at the next ping:
+    slack_sdk reads nothing from it over and over, with all of a processor, until five pings have failed."""
+    while not stop.wait(LOOK):
+        session = handler.client.current_session
+        connection = session and session.sock
+        if connection and _has_hung_up(connection.fileno()):
+            log.info("Slack has hung up; connecting anew")
+            handler.disconnect()  # type: ignore[no-untyped-call]
+
+
+def _has_hung_up(connection: int) -> bool:
+    """Whether the other side of a connection, by its file descriptor, has closed it."""
+    look = select.poll()
+    if connection >= 0:
+        look.register(connection, HUNG_UP)
+    return bool(look.poll(0))
 
 
 def clock(settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import threading
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot import wording
+from bot import serving, wording
 from tests.app_process import ROOT, Process, get, running
 from tests.open_house import GRANTED, sqlite
 from tests.postgres import Postgres
@@ -173,8 +174,18 @@ def test_a_second_process_on_one_sqlite_file_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("action", ["refresh", "close", "drop"])
 def test_a_socket_that_breaks_is_opened_again(action: str, tmp_path: Path) -> None:
-    with slack() as lab, running("worker", lab, sqlite(tmp_path), watched=False):
+    with slack() as lab, running("worker", lab, sqlite(tmp_path), watched=action == "drop") as process:
         lab.socket(action)
         time.sleep(0.5)
         assert lab.wait_bot(30)
         assert HEADING in lab.send("message.im", text=RURAL, wait=20.0)["final_messages"][0]["text"]
+        assert ("Slack has hung up" in process.end()) or action != "drop"
+
+
+def test_a_connection_is_known_to_be_hung_up_by_the_other_side_alone() -> None:
+    ours, theirs = socket.socketpair()
+    assert not serving._has_hung_up(ours.fileno())
+    theirs.close()
+    assert serving._has_hung_up(ours.fileno())
+    ours.close()
+    assert not serving._has_hung_up(ours.fileno())

@@ -33,8 +33,9 @@ test: $(VENV)/tests ## Lint, types, import contracts and all tests
 types:
 	$(BIN)/mypy
 
+# Where bytecode isn't written, each of the tests' processes compiles the project anew.
 units:
-	$(BIN)/pytest --cov --cov-report=term-missing
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest --cov --cov-report=term-missing
 	$(BIN)/coverage report --include='knowledge/*' --fail-under=100
 
 fix: $(VENV)/tests ## Format the code and mend what the linter can

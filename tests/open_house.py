@@ -46,6 +46,7 @@ def open_house(transport: str, url: str, lab: LabThread, **settings: Any) -> Ite
     if not state.on_sqlite:
         state.migrate()
     house = House(found, state, identify(found), posts_digests=False)
+    lab.rests_when(lambda: not any(work._waiting for work in (house._work, house._aside)))
     with _over_http(house, lab) if transport == "http" else _over_socket(house, lab):
         house.open()
         yield house
@@ -72,6 +73,7 @@ def _over_socket(house: House, lab: LabThread) -> Iterator[None]:
     handler.connect()  # type: ignore[no-untyped-call]
     lab.wait_bot()
     yield
+    lab.socket("drop")  # closing waits for what is being read, three seconds where nothing comes
     handler.close()  # type: ignore[no-untyped-call]
 
 

@@ -51,7 +51,7 @@ def somebody() -> str:
 
 def send(app: Open, kind: str, **options: Any) -> dict[str, Any]:
     """Send one thing, and check what holds for all."""
-    result = app.lab.send(kind, **{"quiet": 0.25, "user": somebody(), **options})
+    result = app.lab.send(kind, **{"user": somebody(), **options})
     assert result["ack"]["status"] == 200
     assert result["violations"] == []
     assert result["ack_violations"] == []
@@ -393,7 +393,7 @@ def test_whatever_breaks_in_the_form_is_told(app: Open, channel: str, monkeypatc
 def test_a_maker_who_cannot_be_told_has_the_digest_all_the_same(app: Open, channel: str) -> None:
     filled = fill(app, channel)
     app.lab.fault("chat.postMessage:error,error=cannot_dm_bot,skip=1")
-    send(app, "view_submission", callback_id="digest_made", user=filled["person"])
+    send(app, "view_submission", callback_id="digest_made", user=filled["person"], wait=1.0)
     assert "outcomes" in write(app, channel, "list")
 
 

@@ -39,7 +39,7 @@ def lone(tmp_path: Path) -> Iterator[Open]:
 def send(app: Open, kind: str, **options: Any) -> dict[str, Any]:
     """Send one thing, and check what holds for all: acknowledged in time, within Block Kit and the manifest's scopes."""
     somebody = f"U0{next(people):08d}"  # a person of their own, so that nobody asks too fast
-    result = app.lab.send(kind, **{"quiet": 0.1, "user": somebody, **options})
+    result = app.lab.send(kind, **{"user": somebody, **options})
     assert result["ack"]["status"] == 200
     assert result["violations"] == []
     assert result["ack_violations"] == []
@@ -177,7 +177,7 @@ def test_more_pages_to_the_end_of_a_long_answer(app: Open) -> None:
     ],
 )
 def test_what_is_not_for_us_is_acknowledged_and_left_alone(app: Open, kind: str, options: dict[str, Any]) -> None:
-    result = send(app, kind, wait=0.3, quiet=0.1, **options)
+    result = send(app, kind, wait=0.2, **options)
     assert result["calls"] == []
 
 

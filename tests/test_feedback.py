@@ -82,7 +82,7 @@ def lone(tmp_path: Path) -> Iterator[Open]:
 
 def send(app: Open, kind: str, **options: Any) -> dict[str, Any]:
     """Send one thing; all that comes of it is acknowledged in time, and within Block Kit."""
-    result = app.lab.send(kind, **{"quiet": 0.2, **options})
+    result = app.lab.send(kind, **options)
     assert (result["ack"]["status"], result["violations"], result["ack_violations"]) == (200, [], [])
     return dict(result)
 
@@ -243,7 +243,7 @@ def test_a_vote_counts_where_the_form_does_not_open(lone: Open) -> None:
 def test_where_the_response_address_fails_a_whisper_says_it(lone: Open, fault: str, whispered: bool) -> None:
     send(lone, "app_mention", text=RURAL)
     lone.lab.fault(fault)
-    press(lone, UP, ALICE, channel=GENERAL)
+    press(lone, UP, ALICE, channel=GENERAL, wait=1.5)
     told = [call["args"]["text"] for call in lone.lab.calls("chat.postEphemeral")]
     assert len(told) == whispered
     assert all(text.startswith(wording.VOTED) for text in told)
@@ -386,7 +386,7 @@ def test_the_sweeping_forgets_votes(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sweeping, "FORGET_EVERY", 0.0)
     monkeypatch.setattr(votes, "KEPT", -1.0)
     with opened("http", sqlite(tmp_path)) as app:
-        press(app, UP, ALICE, quiet=0.5)
+        press(app, UP, ALICE)
         assert verdicts(app) == []
 
 

@@ -87,9 +87,9 @@ def test_whatever_is_raised_inside_there_is_an_acknowledgement_and_a_sentence(
     person = f"U3{sum(map(ord, name)):08d}"
     kind, options, owner, broken = LISTENERS[name]
     for first, how in BEFORE.get(name, []):
-        app.lab.send(first, user=person, quiet=0.15, **how)
+        app.lab.send(first, user=person, **how)
     monkeypatch.setattr(owner, broken, explode)
-    result = app.lab.send(kind, quiet=0.25, **{**options, "user": person})
+    result = app.lab.send(kind, **{**options, "user": person})
     assert result["ack"]["status"] == 200
     told = [call["args"] for call in result["calls"] if call["ok"]]
     direct = [message["text"] for message in app.lab.messages(f"D0{person[-8:]}")] if name == "Browsing.on_back" else []

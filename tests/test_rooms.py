@@ -40,7 +40,7 @@ def somebody() -> str:
 
 def send(app: Open, kind: str, **options: Any) -> dict[str, Any]:
     """Send one thing, and check what holds for all."""
-    result = app.lab.send(kind, **{"quiet": 0.1, "user": somebody(), **options})
+    result = app.lab.send(kind, **{"user": somebody(), **options})
     assert result["ack"]["status"] == 200
     assert result["violations"] == []
     assert result["ack_violations"] == []
@@ -263,10 +263,10 @@ def test_whatever_breaks_in_the_form_is_told(app: Open, monkeypatch: pytest.Monk
         told = send(app, "view_submission", callback_id="ask_report", user=person, set={"question.question": RURAL})
     assert "Something went wrong" in told["calls"][0]["args"]["text"]
     app.lab.fault("chat.postMessage:drop_after")
-    told = send(app, "view_submission", callback_id="ask_report", user=person, set={"question.question": RURAL + " "}, quiet=0.5)
+    told = send(app, "view_submission", callback_id="ask_report", user=person, set={"question.question": RURAL + " "})
     assert told["calls"][-1]["args"]["text"] == wording.ASKED_AGAIN
     app.lab.fault("chat.postMessage:error,error=cannot_dm_bot")
-    told = send(app, "view_submission", callback_id="ask_report", user=person, set={"question.question": RURAL + "?"}, quiet=0.5)
+    told = send(app, "view_submission", callback_id="ask_report", user=person, set={"question.question": RURAL + "?"})
     assert "Something went wrong" in told["calls"][-1]["args"]["text"]
 
 

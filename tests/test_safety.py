@@ -44,21 +44,21 @@ def rows(house: House, table: Any) -> list[Any]:
 
 def test_a_burst_is_answered_and_a_flood_gets_one_friendly_sentence(app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "REFILL", 1000.0)
-    results = [app.lab.send("message.im", text="hi", quiet=0.03) for _ in range(pace.BURST)]
+    results = [app.lab.send("message.im", text="hi") for _ in range(pace.BURST)]
     assert all(len(result["final_messages"]) == 1 for result in results)
-    flood = [app.lab.send("message.im", text="hi", quiet=0.05, wait=0.2) for _ in range(3)]
+    flood = [app.lab.send("message.im", text="hi", wait=0.2) for _ in range(3)]
     assert [private(result) for result in flood] == [[wording.TOO_FAST], [], []]
     assert all(result["ack"]["status"] == 200 and result["final_messages"] == [] for result in flood)
-    assert private(app.lab.send("slash", command="/defra", text=RURAL, quiet=0.05, wait=0.1)) == []
-    assert HEADING in private(app.lab.send("slash", command="/defra", text=RURAL, user="U0BRUNO002", quiet=0.05))[0]
+    assert private(app.lab.send("slash", command="/defra", text=RURAL, wait=0.1)) == []
+    assert HEADING in private(app.lab.send("slash", command="/defra", text=RURAL, user="U0BRUNO002"))[0]
 
 
 def test_a_flood_of_commands_or_clicks_is_told_too(app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "BURST", 0)
-    assert private(app.lab.send("slash", command="/defra", text=RURAL, quiet=0.05)) == [wording.TOO_FAST]
-    clicked = app.lab.send("block_actions", action_id="ask.0", value=RURAL, user="U0BRUNO002", quiet=0.2)
+    assert private(app.lab.send("slash", command="/defra", text=RURAL)) == [wording.TOO_FAST]
+    clicked = app.lab.send("block_actions", action_id="ask.0", value=RURAL, user="U0BRUNO002")
     assert private(clicked) == [wording.TOO_FAST]
-    assert private(app.lab.send("block_actions", action_id="ask.0", value=RURAL, user="U0BRUNO002", quiet=0.2, wait=0.3)) == []
+    assert private(app.lab.send("block_actions", action_id="ask.0", value=RURAL, user="U0BRUNO002", wait=0.3)) == []
 
 
 def test_people_of_other_organisations_get_quotes_and_nothing_is_kept_of_them(app: Open) -> None:
@@ -88,7 +88,7 @@ def test_with_keep_questions_unanswered_ones_are_kept(tmp_path: Path) -> None:
 def test_a_workspace_that_may_not_use_it_gets_a_sentence(kind: str, tmp_path: Path) -> None:
     with opened("http", sqlite(tmp_path), teams=frozenset({"T0ELSE0001"})) as app:
         more = {"command": "/defra"} if kind == "slash" else {"action_id": "ask.0", "value": RURAL}
-        assert private(app.lab.send(kind, text=RURAL, quiet=0.2, **more)) == [wording.NOT_ALLOWED]
+        assert private(app.lab.send(kind, text=RURAL, **more)) == [wording.NOT_ALLOWED]
 
 
 def test_past_its_bound_of_work_people_are_told_to_ask_again(app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +97,7 @@ def test_past_its_bound_of_work_people_are_told_to_ask_again(app: Open, monkeypa
         result = app.lab.send("message.im", text=RURAL, wait=0.3, quiet=0.1)
         assert result["ack"]["status"] == 200
         assert result["calls"] == []
-        clicked = app.lab.send("block_actions", action_id="ask.0", value=RURAL, quiet=0.2)
+        clicked = app.lab.send("block_actions", action_id="ask.0", value=RURAL)
         assert private(clicked) == [wording.BUSY]
         assert HEADING in private(app.lab.send("slash", command="/defra", text=RURAL))[0]
     later = app.lab.send("message.im", text="hi", user="U0BRUNO002", quiet=1.0, wait=2.0)

@@ -67,6 +67,10 @@ class LabThread:
         """Where the bot listens; None for a bot on Socket Mode."""
         self.lab.settings.point_at(bot_url, commands_url, interactivity_url)
 
+    def rests_when(self, at_rest: Callable[[], bool]) -> None:
+        """How to tell that the bot has nothing in hand: then no time is lost waiting for more of it."""
+        self.lab.at_rest = at_rest
+
     def wait_bot(self, seconds: float = 20.0) -> bool:
         """Waits until the bot can be reached."""
         return self._run(self.lab.wait_bot(seconds))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from tests.slack.attempt import Attempt
 from tests.slack.correlation import Correlation
@@ -27,6 +28,8 @@ class Platform:
         self.faults.add(*settings.faults)
         self.hub = Hub(settings, self.faults)
         self.courier = Courier(settings, self.hub)
+        self.at_rest: Callable[[], bool] = lambda: False
+        """Tells that the bot has nothing in hand; of one that runs elsewhere that isn't known."""
         self._heard: set[asyncio.Task[Attempt]] = set()
         self.renew()
 

@@ -20,6 +20,7 @@ from tests.slack.signature import SIGNATURES
 
 RETRY_PLAN = (0, 60, 300)
 STILL_TIED = 120.0
+QUIET, AT_REST = 0.6, 0.05
 SHOWN = ("ts", "thread_ts", "text", "blocks", "metadata")
 
 
@@ -28,7 +29,8 @@ class Manner:
     """How something is sent.
 
     mode           http or socket; without it, http where the bot has an address
-    wait, quiet    seconds to wait for what the bot does; and of no call after its answer, to stop waiting
+    wait, quiet    seconds to wait for what the bot does; and of no call after its answer, to stop waiting: without a number
+                   0.6, or 0.05 once it is known that the bot has nothing in hand
     signature      one of SIGNATURES
     repeat         deliver the same event (same event_id) so many more times, repeat_gap seconds apart, with retry_headers or without
     retries        "slack": on a failed or late (3 s) acknowledgement, up to 3 retries on Slack's plan (at once, 1 min, 5 min)
@@ -39,7 +41,7 @@ class Manner:
 
     mode: str | None = None
     wait: float = 5.0
-    quiet: float = 0.6
+    quiet: float | None = None
     signature: str = "ok"
     repeat: int = 0
     repeat_gap: float = 0.0
@@ -120,14 +122,20 @@ class Sending:
 
     async def _quiet(self) -> None:
         """Until the bot has answered and then made no call for a while, or the time is up."""
-        track, quiet, end = self._track, self._manner.quiet, time.perf_counter() + self._manner.wait
-        if any(a.error == "timeout" for a in track.attempts):
-            quiet = max(quiet, ACK_DEADLINE + 2)  # a bot that slow to acknowledge may still be answering
+        track, end = self._track, time.perf_counter() + self._manner.wait
         while (now := time.perf_counter()) < end:
-            answered = track.first_answer or track.ack_answer
+            answered, quiet = track.first_answer or track.ack_answer, self._long_enough()
             if answered and now - (track.last or track.sent) > quiet and now - track.sent > quiet:
                 break
             await asyncio.sleep(0.02)
+
+    def _long_enough(self) -> float:
+        """Seconds without a call after which nothing more is to come."""
+        if self._manner.quiet is None and self._platform.at_rest():
+            return AT_REST
+        quiet = QUIET if self._manner.quiet is None else self._manner.quiet
+        late = any(attempt.error == "timeout" for attempt in self._track.attempts)
+        return max(quiet, ACK_DEADLINE + 2) if late else quiet  # a bot that slow to acknowledge may still be answering
 
     def _told(self) -> Payload:
         track, calls = self._track, self._platform.journal.calls[self._first :]

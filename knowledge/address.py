@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.report import Kind
@@ -121,6 +122,7 @@ class Named(NamedTuple):
     rest: str
 
 
+@lru_cache(maxsize=64)
 def read(text: str) -> Named:
     """Read actions, years and kinds from a lower-case question (spelling mended)."""
     actions, without, rest = _actions(text)

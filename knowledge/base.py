@@ -104,7 +104,7 @@ def _doc(topics: Topics, sentence: Sentence, lines: list[list[str]]) -> Doc:
     return Doc(frozenset(terms(own)), frozenset(topics.reported(stems)), _phrasings(lines), asked, begins)
 
 
-def _lines(words: list[str]) -> list[list[str]]:
+def _lines(words: Iterable[str]) -> list[list[str]]:
     """The words of each line."""
     lines: list[list[str]] = [[]]
     for word in words:

@@ -111,7 +111,7 @@ def _idle(text: str, intent: Intent) -> frozenset[str]:
     return (COMPARING if intent is Intent.COMPARE else frozenset()) | ({"never"} if cues.NEVER.search(text) else frozenset())
 
 
-def _intent(typed: str, text: str, words: list[str]) -> Intent:
+def _intent(typed: str, text: str, words: tuple[str, ...]) -> Intent:
     """The form of answer that is asked for: in a text without its courtesies and asides, or in all that was typed."""
     if cues.HELP.is_all(BARE.sub("", text) or text.strip()):
         return Intent.HELP

@@ -16,6 +16,7 @@ ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 EMOJI = re.compile(r"(?<!\w):[A-Za-z0-9_+'-]+:(?!\w)|[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]")
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " ", "_": " "})
 GOVUK = re.compile(r"\bgov(?:\.|\s+dot\s+|\s)?uk\b")
+DIGIT = re.compile(r"\d")
 FINANCIAL_YEAR = re.compile(r"\b20(\d\d)\s*/\s*(?:20)?(\d\d)\b")
 THOUSANDS = re.compile(r"(\d),(\d{3})\b")
 ROUND_THOUSANDS = re.compile(r"\b(\d+)k\b")
@@ -85,13 +86,15 @@ def plain(text: str) -> str:
     return EMOJI.sub(" ", text).translate(STRAIGHT)
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=256)
+def tokens(text: str) -> tuple[str, ...]:
     """Lower-case words and numbers, and line ends; "54 per cent" and "54%" are one token, so are GOV.UK and 100,000."""
     text = GOVUK.sub("govuk", text.translate(STRAIGHT).lower()).replace("know-how", "knowhow")
-    text = FINANCIAL_YEAR.sub(r"fy\1\2", text)
-    text = ROUND_THOUSANDS.sub(r"\g<1>000", THOUSANDS.sub(r"\1\2", text))
-    text = PERCENT.sub(r"\1% ", text)
-    return [word[:-2] if word.endswith("'s") else word for word in TOKEN.findall(text)]
+    if DIGIT.search(text):
+        text = FINANCIAL_YEAR.sub(r"fy\1\2", text)
+        text = ROUND_THOUSANDS.sub(r"\g<1>000", THOUSANDS.sub(r"\1\2", text))
+        text = PERCENT.sub(r"\1% ", text)
+    return tuple(word[:-2] if word.endswith("'s") else word for word in TOKEN.findall(text))
 
 
 def terms(words: Iterable[str]) -> list[str]:

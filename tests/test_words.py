@@ -74,7 +74,7 @@ def test_nothing_is_undone_twice() -> None:
     ],
 )
 def test_a_text_is_cut_into_words_and_numbers(text: str, found: list[str]) -> None:
-    assert tokens(text) == found
+    assert tokens(text) == tuple(found)
 
 
 @pytest.mark.parametrize("one", ["54 per cent", "54 percent", "54%"])

@@ -107,7 +107,7 @@ class Claims:
         return frozenset(topic for topic in named if self._topics.by_id[topic].group == SERVICES)
 
 
-def single_words(text: str) -> list[str]:
+def single_words(text: str) -> tuple[str, ...]:
     """The words of a text, with those in one that say one thing ("non-digital", "take-up"); to move into beta is to go there."""
     return tokens(MOVE_INTO.sub("go ", TAKE_UP.sub("uptake", NON.sub("non", text))))
 

@@ -31,7 +31,7 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
 
 def sent(app: Open, kind: str, **options: Any) -> tuple[list[str], list[str]]:
     """What stands in Slack after one thing was sent: the texts of answers, and of what only the asker sees."""
-    options = {"wait": 6.0, "quiet": 0.6, "text": RURAL, **options}
+    options = {"wait": 6.0, "quiet": 1.2, "text": RURAL, **options}
     result = app.lab.send(kind, **options)
     assert result["ack"]["status"] == 200
     private = [

@@ -28,8 +28,8 @@ class Platform:
         self.faults.add(*settings.faults)
         self.hub = Hub(settings, self.faults)
         self.courier = Courier(settings, self.hub)
-        self.at_rest: Callable[[], bool] = lambda: False
-        """Tells that the bot has nothing in hand; of one that runs elsewhere that isn't known."""
+        self.at_rest: Callable[[], bool] | None = None
+        """Tells whether the bot has nothing in hand; of one that runs elsewhere that isn't known."""
         self._heard: set[asyncio.Task[Attempt]] = set()
         self.renew()
 

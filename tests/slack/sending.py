@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ class Manner:
 
     mode           http or socket; without it, http where the bot has an address
     wait, quiet    seconds to wait for what the bot does; and of no call after its answer, to stop waiting: without a number
-                   0.6, or 0.05 once it is known that the bot has nothing in hand
+                   0.6; of a bot of which it is known, 0.05 once it has nothing in hand
     signature      one of SIGNATURES
     repeat         deliver the same event (same event_id) so many more times, repeat_gap seconds apart, with retry_headers or without
     retries        "slack": on a failed or late (3 s) acknowledgement, up to 3 retries on Slack's plan (at once, 1 min, 5 min)
@@ -131,8 +132,8 @@ class Sending:
 
     def _long_enough(self) -> float:
         """Seconds without a call after which nothing more is to come."""
-        if self._manner.quiet is None and self._platform.at_rest():
-            return AT_REST
+        if self._manner.quiet is None and self._platform.at_rest:
+            return AT_REST if self._platform.at_rest() else math.inf
         quiet = QUIET if self._manner.quiet is None else self._manner.quiet
         late = any(attempt.error == "timeout" for attempt in self._track.attempts)
         return max(quiet, ACK_DEADLINE + 2) if late else quiet  # a bot that slow to acknowledge may still be answering

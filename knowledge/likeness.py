@@ -42,10 +42,15 @@ class Phrasings:
         self.new = log((len(filed) + 1) / 0.5)
         self.odds = _odds(filed)
         self._marks = {term: 1 << place for place, term in enumerate(sorted(t for t in spread if t[0] == "?"))}
-        self._docs = array("i", (doc for doc, _ in filed))
-        self._weights = array("d", (sum(self.surprise[term] for term in phrasing) for _, phrasing in filed))
-        self._manners = array("Q", (sum(self._marks[t] for t in phrasing & self._marks.keys()) for _, phrasing in filed))
-        self._file(phrasing for _, phrasing in filed)
+        # Reports that are much alike have most of their phrasings in common: each is looked at once.
+        together: dict[frozenset[str], list[int]] = {}
+        for doc, phrasing in filed:
+            together.setdefault(phrasing, []).append(doc)
+        self._docs = array("i", (docs[0] for docs in together.values()))
+        self._several = {place: tuple(docs) for place, docs in enumerate(together.values()) if len(docs) > 1}
+        self._weights = array("d", (sum(self.surprise[term] for term in phrasing) for phrasing in together))
+        self._manners = array("Q", (sum(self._marks[t] for t in phrasing & self._marks.keys()) for phrasing in together))
+        self._file(together)
 
     def _file(self, phrasings: Iterable[frozenset[str]]) -> None:
         """File the phrasings under their terms, flat: thousands of small lists take longer to load than a question."""
@@ -69,15 +74,15 @@ class Phrasings:
         least = WORTH_A_LOOK * max(shared.values(), default=0.0)
         alike = _Manners(marks)
         asked = sum(marks)
-        manners, weights, docs = self._manners, self._weights, self._docs
+        manners, weights, docs, several = self._manners, self._weights, self._docs, self._several
         best: dict[int, float] = {}
         for phrasing, held in shared.items():
             if held >= least:
                 held += alike[manners[phrasing] & asked]
                 share = held / (mass + weights[phrasing] - held)
-                doc = docs[phrasing]
-                if share > best.get(doc, 0.0):
-                    best[doc] = share
+                for doc in several[phrasing] if phrasing in several else (docs[phrasing],):
+                    if share > best.get(doc, 0.0):
+                        best[doc] = share
         return _summed_up(best)
 
     def _shared(self, surprises: Mapping[str, float]) -> dict[int, float]:

@@ -40,9 +40,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Watch nothing while a test runs that is marked so: pytest-cov pauses the watch of a worker, and leaves on another that it
     began before it knew that it is one."""
+    if not item.get_closest_marker("no_cover"):
+        return (yield)
     watch = sys.gettrace()
-    if item.get_closest_marker("no_cover"):
-        sys.settrace(None)
+    sys.settrace(None)
     try:
         return (yield)
     finally:

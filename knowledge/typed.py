@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Set
-from itertools import pairwise
 
 from knowledge.cues import SMALL_TALK
-from knowledge.words import SHORTHAND, WORD, English, tokens
+from knowledge.words import SHORTHAND, WORD, English
 
 LONGEST = 4000
 """Characters of a question that are read; the rest is passed over."""
@@ -18,6 +17,7 @@ INTRODUCES = frozenset({"is", "was", "who's", "whos", "mr", "mrs", "ms", "dr", "
 """Words after which a capital letter begins somebody's name."""
 LETTERS_DIGITS = re.compile(r"(?<=[^\W\d_]{3})(?=\d)|(?<=\d)(?=[^\W\d_]{3})")
 TYPED_WORD = re.compile(WORD)
+PAIR = re.compile(r"\b(?=([^\W\d_]+) ([^\W\d_]+)\b)[^\W\d_]")
 NAME_PAIR = re.compile(r"\b([A-Z][a-z]{2,}) (?!(?:Many|Thanks?|Cheers|Kind|Best|Regards|Please)\b)([A-Z][a-z]{2,})\b")
 ABBREVIATED = re.compile(r"(?i)\b(?:nos?|acts?)\.?\s*(?=\d{1,2}(?!\d))")
 TENS = {word: 10 * n for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
@@ -50,8 +50,8 @@ class Hand:
     def stranger(self, text: str) -> str:
         """A first name and surname in a text as typed that the knowledge base doesn't know, or "": words of such people are
         known in whatever case, others by their capital letters."""
-        for first, last in pairwise(tokens(text)):
-            if {first, last} <= self._strangers:
+        for first, last in PAIR.findall(text.lower()):
+            if first in self._strangers and last in self._strangers:
                 return f"{first} {last}".title()
         for match in NAME_PAIR.finditer(text):
             first, last = match[1].lower(), match[2].lower()

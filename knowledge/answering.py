@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from knowledge import by_address, by_list, by_promise, by_words, by_year, cues, evidence, marks, quotes, silence
+from knowledge.address import REPORT_YEARS
 from knowledge.answer import Answer, Outcome, Reason
 from knowledge.base import KnowledgeBase
 from knowledge.cues import Asks, Intent
@@ -119,6 +120,8 @@ def nothing_asked(base: KnowledgeBase, question: Question) -> Answer | None:
         return Answer(Outcome.NOT_UNDERSTOOD, question)
     if frame.actions or frame.terms or frame.earlier or question.unknown or frame.intent is Intent.LIST:
         return None
+    if frame.years and frame.years.isdisjoint(REPORT_YEARS):
+        return _silent(base, question, Reason.YEAR, evidence.gather(base, question))
     if question.asks in silence.WHY:
         return _silent(base, question, silence.WHY[question.asks], evidence.gather(base, question))
     return Answer(Outcome.NOT_UNDERSTOOD, question)

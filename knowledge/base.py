@@ -80,7 +80,7 @@ class KnowledgeBase:
         self.docs = tuple(doc._replace(phrasings=(), asked_topics={}) for doc in docs)
         self.index = Index(docs, [_phrasings(lines) for lines in untold], common)
         lexicon = _lexicon(self, [*told.values(), *untold], english)
-        strangers = _only_capitalised(text for _, text in silences) - _acquainted(self).keys()
+        strangers = _only_capitalised(text for silence, text in silences if silence.reason == "person") - _acquainted(self).keys()
         self.reader = Reader(topics, lexicon, english, NAMES, strangers)
 
 
@@ -134,7 +134,7 @@ def _acquainted(base: KnowledgeBase) -> Counter[str]:
 
 
 def _only_capitalised(texts: Iterable[str]) -> set[str]:
-    """Words that some texts never write small, within a line: names, mostly."""
+    """Words that some texts never write small, within a line: names, where they ask for people."""
     names: set[str] = set()
     small: set[str] = set()
     for text in texts:

@@ -7,7 +7,7 @@ import re
 from knowledge import cues, evidence, quotes
 from knowledge.answer import Answer, answered
 from knowledge.base import KnowledgeBase
-from knowledge.cues import Intent
+from knowledge.cues import Asks, Intent
 from knowledge.evidence import Evidence
 from knowledge.frame import Frame, Question
 from knowledge.report import Address, Kind
@@ -50,10 +50,11 @@ def lacking(base: KnowledgeBase, question: Question) -> Answer | None:
 
 
 def every(base: KnowledgeBase, question: Question) -> Answer | None:
-    """Which actions there are: their titles. All of a kind and year: those sections of every action."""
+    """Which actions there are: their titles. A kind and year and nothing else: those sections of every action."""
     frame = question.frame
     narrowed = frame.actions or frame.terms or frame.earlier or question.unknown or question.apart
-    if frame.intent is not Intent.LIST or narrowed:
+    named = frame.years and frame.kinds and frame.intent is Intent.FIND and question.asks is Asks.ANYTHING
+    if narrowed or not (named or frame.intent is Intent.LIST):
         return None
     numbers = [number for number in base.titles if number not in frame.without]
     if frame.years and frame.kinds:

@@ -154,3 +154,8 @@ def test_the_likelihood_of_an_answer_is_one(base: KnowledgeBase, text: str) -> N
     found = evidence.gather(base, question)
     assert 0 <= silence.answered(base, question, found) <= 1
     assert silence.features(base, question, found).keys() == silence.WEIGHTS.keys()
+
+
+@pytest.mark.parametrize("text", ["microsoft azure hosting?", "MICROSOFT AZURE HOSTING?"])
+def test_a_product_is_nobody(base: KnowledgeBase, text: str) -> None:
+    assert knowledge.ask(base, text).reason not in (None, Reason.PERSON)
